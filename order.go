@@ -1,0 +1,74 @@
+package civicline
+
+import "time"
+
+// An Order is what a deciding room wants done. The switchboard carries it out.
+type Order interface{ order() }
+
+// The orders, each named by the verb that a switchboard operator would use.
+type (
+	// Say speaks to the caller, after what is already being said.
+	Say struct {
+		Text     string
+		Language Language
+		Slower   bool
+		// Firm speech goes on when the caller speaks (an emergency line, the
+		// receipt); any other stops at barge-in.
+		Firm bool
+	}
+	// Hush stops speaking now, and forgets what was still to be said.
+	Hush struct{}
+	// Listen hears the caller out on a question.
+	Listen struct{ To Expectation }
+	// EndUtterance asks the ear for its final words.
+	EndUtterance struct{}
+	// Speak moves the voice, the recogniser, the routing and the record to a
+	// language. Guessed means that the caller only seemed to speak it: the
+	// recognisers of the others go on listening beside it.
+	Speak struct {
+		Language Language
+		Guessed  bool
+	}
+	// Remember keeps facts with the call.
+	Remember struct{ Facts Facts }
+	// LookUp asks a service; the answer comes back as an input to the flow.
+	LookUp struct {
+		What string // "case status", "nearest office", "hours", "news"
+		With Facts
+	}
+	// HandOver puts the call in line for a person of a tier.
+	HandOver struct {
+		To     Tier
+		Reason string
+	}
+	// TakeBack takes up the place that was kept for this caller.
+	TakeBack struct{}
+	// LeaveLine gives the place in line up, at the caller's wish.
+	LeaveLine struct{}
+	// PromiseCallback books a callback to a number; "" is the caller's own.
+	PromiseCallback struct {
+		Number PhoneNumber
+		Reason string
+	}
+	// PlayMusic plays the waiting music whenever nothing is being said, until Hush or the next Listen.
+	PlayMusic struct{}
+	// Wake asks for a Tick at a time, beside any other asked for.
+	Wake struct{ At time.Time }
+	// HangUp ends the call once all has been said.
+	HangUp struct{ Why string }
+)
+
+func (Say) order()             {}
+func (Hush) order()            {}
+func (Listen) order()          {}
+func (EndUtterance) order()    {}
+func (Speak) order()           {}
+func (Remember) order()        {}
+func (LookUp) order()          {}
+func (HandOver) order()        {}
+func (TakeBack) order()        {}
+func (LeaveLine) order()       {}
+func (PromiseCallback) order() {}
+func (PlayMusic) order()       {}
+func (Wake) order()            {}
+func (HangUp) order()          {}
