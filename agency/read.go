@@ -1,0 +1,270 @@
+package agency
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/civicline/civicline"
+	"github.com/civicline/civicline/casedata"
+	"github.com/civicline/civicline/flow"
+	"github.com/civicline/civicline/hours"
+	"github.com/civicline/civicline/policy"
+)
+
+// A reader reads one file after another and gathers what is wrong with them.
+type reader struct {
+	fsys fs.FS
+	errs []error
+}
+
+// yaml decodes a file into v. A key that nobody knows is an error.
+func (r *reader) yaml(file string, v any) bool {
+	text, err := fs.ReadFile(r.fsys, file)
+	if err != nil {
+		r.errs = append(r.errs, unread(file, err))
+		return false
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(text))
+	dec.KnownFields(true)
+	if err := dec.Decode(v); err != nil {
+		if errors.Is(err, io.EOF) {
+			err = errors.New("the file is empty")
+		}
+		text := strings.ReplaceAll(strings.TrimPrefix(err.Error(), "yaml: "), "\n", " ")
+		r.errs = append(r.errs, fmt.Errorf("%s: %s", file, strings.TrimPrefix(text, "unmarshal errors:   ")))
+		return false
+	}
+	return true
+}
+
+// unread says why there is no text of a file, and what to do.
+func unread(file string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: the file is missing; copy the demonstration agency's and change it", file)
+	}
+	var why *fs.PathError
+	if errors.As(err, &why) {
+		err = why.Err // its path is said already
+	}
+	return fmt.Errorf("%s: the file cannot be read: %w; it must be a file that this program may open", file, err)
+}
+
+func (r *reader) settings(a *Agency) {
+	var f struct {
+		Name        civicline.Words   `yaml:"name"`
+		Number      string            `yaml:"number"`
+		Recordings  string            `yaml:"keep recordings"`
+		Transcripts string            `yaml:"keep transcripts"`
+		Place       string            `yaml:"keep place in line"`
+		Sources     map[string]source `yaml:"sources"`
+	}
+	const file = "agency.yaml"
+	if !r.yaml(file, &f) {
+		return
+	}
+	a.Name, a.Number = f.Name, civicline.PhoneNumber(f.Number)
+	r.complete(file, "name", f.Name)
+	a.Keep = Keep{r.length(file, "keep recordings", f.Recordings), r.length(file, "keep transcripts", f.Transcripts), r.length(file, "keep place in line", f.Place)}
+	for name, to := range map[string]*casedata.Source{"cases": &a.Tables.CaseSource, "offices": &a.Tables.OfficeSource, "hours": &a.Tables.HoursSource} {
+		s, ok := f.Sources[name]
+		if !ok {
+			r.errs = append(r.errs, fmt.Errorf("%s: sources: nothing is said about %q; write where these answers come from, in every language, and their date", file, name))
+			continue
+		}
+		*to = casedata.Source{Name: civicline.Words{civicline.English: s.EN, civicline.Spanish: s.ES}, Date: r.date(file, "sources: "+name, s.Date)}
+		r.complete(file, "sources: "+name, to.Name)
+	}
+}
+
+type source struct {
+	EN   string `yaml:"en"`
+	ES   string `yaml:"es"`
+	Date string `yaml:"date"`
+}
+
+func (r *reader) complete(file, what string, w civicline.Words) {
+	for _, l := range w.Missing() {
+		r.errs = append(r.errs, fmt.Errorf("%s: %s: no words in %s; write a line \"%s: …\"", file, what, l, l))
+	}
+}
+
+func (r *reader) date(file, what, text string) time.Time {
+	t, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		r.errs = append(r.errs, fmt.Errorf("%s: %s: %q is no date; write YYYY-MM-DD", file, what, text))
+	}
+	return t
+}
+
+// length reads "90 days", "30 minutes", "3 hours".
+func (r *reader) length(file, what, text string) time.Duration {
+	units := map[string]time.Duration{"second": time.Second, "minute": time.Minute, "hour": time.Hour, "day": 24 * time.Hour}
+	n, unit, _ := strings.Cut(strings.TrimSpace(text), " ")
+	d := units[strings.TrimSuffix(unit, "s")]
+	v, err := strconv.Atoi(n)
+	if err != nil || d == 0 || v <= 0 {
+		r.errs = append(r.errs, fmt.Errorf("%s: %s: %q is no length of time; write it like \"90 days\" or \"30 minutes\"", file, what, text))
+		return 0
+	}
+	return time.Duration(v) * d
+}
+
+func (r *reader) calendar() *hours.Calendar {
+	var p hours.Plan
+	if !r.yaml("hours.yaml", &p) {
+		return nil
+	}
+	c, err := hours.New(p)
+	if err != nil {
+		r.errs = append(r.errs, fmt.Errorf("hours.yaml: %w", err))
+	}
+	return c
+}
+
+func (r *reader) grants() civicline.Grants {
+	text, err := fs.ReadFile(r.fsys, "permissions.yaml")
+	if err != nil {
+		r.errs = append(r.errs, unread("permissions.yaml", err))
+		return nil
+	}
+	g, err := policy.Read(bytes.NewReader(text))
+	if err != nil {
+		r.errs = append(r.errs, fmt.Errorf("permissions.yaml: %w", err))
+	}
+	return g
+}
+
+func (r *reader) queues() []civicline.Queue {
+	var nodes []struct {
+		ID       civicline.QueueID  `yaml:"id"`
+		Name     civicline.Words    `yaml:"name"`
+		Tier     civicline.Tier     `yaml:"tier"`
+		Language civicline.Language `yaml:"language"`
+		Within   string             `yaml:"answer within"`
+	}
+	const file = "queues.yaml"
+	if !r.yaml(file, &nodes) {
+		return nil
+	}
+	var out []civicline.Queue
+	for _, q := range nodes {
+		what := fmt.Sprintf("queue %q", q.ID)
+		switch {
+		case q.ID == "":
+			r.errs = append(r.errs, fmt.Errorf("%s: a queue has no id; write a short one", file))
+		case slices.ContainsFunc(out, func(o civicline.Queue) bool { return o.ID == q.ID }):
+			r.errs = append(r.errs, fmt.Errorf("%s: %s is there twice; give one another id", file, what))
+		case !slices.Contains([]civicline.Tier{civicline.Tier1, civicline.Tier2, civicline.Supervisor}, q.Tier):
+			r.errs = append(r.errs, fmt.Errorf("%s: %s: there is no tier %q of people; write tier 1, tier 2 or supervisor", file, what, q.Tier))
+		case !q.Language.Known():
+			r.errs = append(r.errs, fmt.Errorf("%s: %s: the centre does not speak %q; write en or es", file, what, q.Language))
+		}
+		r.complete(file, what, q.Name)
+		out = append(out, civicline.Queue{ID: q.ID, Name: q.Name, Tier: q.Tier, Language: q.Language, Target: r.length(file, what+": answer within", q.Within)})
+	}
+	return out
+}
+
+func (r *reader) people() ([]Person, bool) {
+	var f struct {
+		Demonstration bool `yaml:"demonstration"`
+		People        []struct {
+			ID       civicline.AgentID    `yaml:"id"`
+			Name     string               `yaml:"name"`
+			Tier     civicline.Tier       `yaml:"tier"`
+			Speaks   []civicline.Language `yaml:"speaks"`
+			Password string               `yaml:"password"`
+		} `yaml:"people"`
+	}
+	const file = "people.yaml"
+	if !r.yaml(file, &f) {
+		return nil, false
+	}
+	var out []Person
+	for _, p := range f.People {
+		bad := func(format string, args ...any) {
+			r.errs = append(r.errs, fmt.Errorf("%s: person %q: %s", file, p.ID, fmt.Sprintf(format, args...)))
+		}
+		switch {
+		case p.ID == "" || p.Name == "":
+			bad("write an id to sign in with, and the name that callers are told")
+		case slices.ContainsFunc(out, func(o Person) bool { return o.ID == p.ID }):
+			bad("is there twice; give one another id")
+		case !slices.Contains([]civicline.Tier{civicline.Tier1, civicline.Tier2, civicline.Supervisor}, p.Tier):
+			bad("there is no tier %q of people; write tier 1, tier 2 or supervisor", p.Tier)
+		case len(p.Speaks) == 0 || slices.ContainsFunc(p.Speaks, func(l civicline.Language) bool { return !l.Known() }):
+			bad("write the languages they speak, like [en, es]")
+		case p.Password == "":
+			bad("write a password, or its hash")
+		case !f.Demonstration && !strings.HasPrefix(p.Password, "$argon2id$"):
+			bad("the password stands in the open; write its argon2id hash, or \"demonstration: yes\" if this is no real agency")
+		}
+		out = append(out, Person(p))
+	}
+	return out, f.Demonstration
+}
+
+func (r *reader) news() []flow.News {
+	var nodes []struct {
+		Headline civicline.Words `yaml:"headline"`
+		Text     civicline.Words `yaml:"text"`
+		Source   civicline.Words `yaml:"source"`
+		Date     string          `yaml:"date"`
+		From     string          `yaml:"from"`
+		Until    string          `yaml:"until"`
+	}
+	const file = "news.yaml"
+	if !r.yaml(file, &nodes) {
+		return nil
+	}
+	var out []flow.News
+	for i, n := range nodes {
+		what := fmt.Sprintf("news %d", i+1)
+		r.complete(file, what+": headline", n.Headline)
+		r.complete(file, what+": text", n.Text)
+		r.complete(file, what+": source", n.Source)
+		for l, text := range n.Headline {
+			if words := len(strings.Fields(text)); words > 16 {
+				r.errs = append(r.errs, fmt.Errorf("%s: %s: the headline in %s has %d words; callers hang up, write at most 16", file, what, l, words))
+			}
+		}
+		item := flow.News{Headline: n.Headline, Words: n.Text, Source: n.Source, Date: r.date(file, what+": date", n.Date)}
+		item.From = item.Date
+		if n.From != "" {
+			item.From = r.date(file, what+": from", n.From)
+		}
+		if n.Until != "" {
+			item.Until = r.date(file, what+": until", n.Until)
+		}
+		out = append(out, item)
+	}
+	return out
+}
+
+func (r *reader) tables(a *Agency) {
+	read := func(file string, f func(io.Reader) error) {
+		fh, err := r.fsys.Open(file)
+		if err != nil {
+			r.errs = append(r.errs, unread(file, err))
+			return
+		}
+		defer func() { _ = fh.Close() }() // only read
+		if err := f(fh); err != nil {
+			r.errs = append(r.errs, err)
+		}
+	}
+	t := &a.Tables
+	read("cases.csv", func(f io.Reader) (err error) { t.Cases, err = casedata.ReadCases("cases.csv", f); return err })
+	read("statuses.csv", func(f io.Reader) (err error) { t.Statuses, err = casedata.ReadStatuses("statuses.csv", f); return err })
+	read("offices.csv", func(f io.Reader) (err error) { t.Offices, err = casedata.ReadOffices("offices.csv", f); return err })
+	read("zips.csv", func(f io.Reader) (err error) { t.Areas, err = casedata.ReadAreas("zips.csv", f); return err })
+}

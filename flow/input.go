@@ -1,0 +1,56 @@
+package flow
+
+import (
+	"time"
+
+	"github.com/civicline/civicline"
+)
+
+// An Input is one thing that the conversation must answer. At and What are
+// always set; the rest as What says.
+type Input struct {
+	At   time.Time
+	What Happening
+
+	Reading  civicline.Reading     // of Said
+	Keys     string                // of Keyed
+	Silent   int                   // of Silence
+	Found    civicline.Facts       // of LookedUp; nil or empty: there is no such thing
+	Failed   bool                  // of LookedUp: the service did not answer
+	Wait     civicline.Wait        // of Queued, WaitChanged, Resumed
+	Hours    civicline.OpenHours   // of NotQueued; of Began if known
+	Receipt  civicline.CallReceipt // of AgentLeft
+	Callback civicline.Callback    // of CallbackBooked
+	Agent    string                // of AgentAnswered: the name as callers are told it
+	Kept     *civicline.Place      // of Began: the place in line this number may take up again
+	Number   civicline.PhoneNumber // of Began: the caller's own, "" if withheld
+	Known    bool                  // of Began: this number has rung of late
+}
+
+// Happening names an Input.
+type Happening string
+
+// What can happen to a conversation.
+const (
+	Began      Happening = "began"       // the call was answered
+	Said       Happening = "said"        // the caller finished a turn; Reading
+	Keyed      Happening = "keyed"       // the caller pressed keys; Keys
+	Silence    Happening = "silence"     // nobody has spoken; Silent
+	FalseAlarm Happening = "false alarm" // the bot was stopped by a cough: say it again
+	Deaf       Happening = "deaf"        // the caller spoke and the recogniser failed
+	EngineLost Happening = "engine lost" // no recogniser is left for this call
+	Woken      Happening = "woken"       // a Wake that the flow ordered came due
+
+	LookedUp Happening = "looked up" // Found, or Failed
+
+	Queued        Happening = "queued"         // after HandOver: the call is in line; Wait
+	NotQueued     Happening = "not queued"     // after HandOver or TakeBack: closed, Hours; or Failed
+	Resumed       Happening = "resumed"        // after TakeBack: the place is theirs again; Wait
+	WaitChanged   Happening = "wait changed"   // the position in line moved; Wait
+	OfferFailed   Happening = "offer failed"   // a representative did not answer, or was lost in mid-call; the place is kept, first in line
+	AgentAnswered Happening = "agent answered" // the legs are about to be bridged: what is said, is said first
+	AgentLeft     Happening = "agent left"     // the representative hung up; Receipt
+
+	CallbackBooked Happening = "callback booked" // after PromiseCallback; Callback
+	BookingFailed  Happening = "booking failed"  // after PromiseCallback
+)

@@ -1,0 +1,180 @@
+package flow
+
+import (
+	"strings"
+	"time"
+
+	"github.com/civicline/civicline"
+)
+
+// values are what the words of a flow may name in braces. Each returns how it
+// is said in the language of the place, "" if there is nothing to say.
+var values = map[string]func(b *Book, p *Place, l civicline.Language) string{
+	"headline": func(b *Book, p *Place, l civicline.Language) string {
+		if n := Current(b.News, p.at); n != nil {
+			return n.Headline[l]
+		}
+		return ""
+	},
+	"position": func(_ *Book, p *Place, l civicline.Language) string { return number(p.line.wait.Position, l) },
+	"wait":     func(_ *Book, p *Place, l civicline.Language) string { return waitSentence(p.line.wait, l) },
+	"waited": func(_ *Book, p *Place, l civicline.Language) string {
+		return minutes(p.at.Sub(p.line.since), l)
+	},
+	"agent": func(_ *Book, p *Place, l civicline.Language) string {
+		if p.told.agent == "" {
+			return civicline.Words{"en": "a representative", "es": "un representante"}[l]
+		}
+		return p.told.agent
+	},
+	"answered at": func(b *Book, p *Place, l civicline.Language) string {
+		return whenWas(b.local(p.told.receipt.At), b.local(p.at), l)
+	},
+	"reference": func(_ *Book, p *Place, _ civicline.Language) string {
+		return singly(string(p.told.receipt.Reference), 3, 3, 3)
+	},
+	"callback reference": func(_ *Book, p *Place, _ civicline.Language) string {
+		return singly(string(p.told.callback.Reference), 3, 3, 3)
+	},
+	"due":       func(b *Book, p *Place, l civicline.Language) string { return b.next(p.told.callback.Due, p.at, l) },
+	"opens":     opens,
+	"closes":    closes,
+	"last four": func(_ *Book, p *Place, _ civicline.Language) string { return lastFour(p.told.number) },
+	"why closed": func(_ *Book, p *Place, l civicline.Language) string {
+		return whyClosed(p.told.hours.Why, l)
+	},
+	"receipt number": func(_ *Book, p *Place, l civicline.Language) string {
+		return spokenReceipt(p.fact("receipt number"), l)
+	},
+	"phone number": func(_ *Book, p *Place, _ civicline.Language) string {
+		return singly(p.fact("phone number"), 3, 3, 4)
+	},
+	"status":       fact("status"),
+	"meaning":      fact("meaning"),
+	"next step":    fact("next step"),
+	"status date":  factDate("status date"),
+	"office":       fact("office"),
+	"office place": fact("office place"),
+	"offices":      fact("offices"),
+	"news":         fact("news"),
+	"source":       fact("source"),
+	"source date":  factDate("source date"),
+}
+
+// fact is a look-up's answer in the language spoken: "status es", or "status"
+// if it is the same in all.
+func fact(name string) func(*Book, *Place, civicline.Language) string {
+	return func(_ *Book, p *Place, l civicline.Language) string {
+		if v := p.facts[name+" "+string(l)]; v != "" {
+			return v
+		}
+		return p.facts[name]
+	}
+}
+
+// factDate is a fact written YYYY-MM-DD, as a date is said: "November 12th", "del 12 de noviembre".
+func factDate(name string) func(*Book, *Place, civicline.Language) string {
+	return func(b *Book, p *Place, l civicline.Language) string {
+		t, err := time.Parse(time.DateOnly, p.facts[name])
+		if err != nil {
+			return ""
+		}
+		if l == civicline.Spanish {
+			return "del " + date(t, b.local(p.at), l)
+		}
+		return date(t, b.local(p.at), l)
+	}
+}
+
+func opens(b *Book, p *Place, l civicline.Language) string {
+	if p.told.hours.Open { // Next is the closing time
+		return b.next(time.Time{}, p.at, l)
+	}
+	return b.next(p.told.hours.Next, p.at, l)
+}
+
+func closes(b *Book, p *Place, l civicline.Language) string {
+	if p.told.hours.Next.IsZero() {
+		return ""
+	}
+	t := b.local(p.told.hours.Next)
+	out, zone := clock(t, l), zoneName(t, l)
+	switch {
+	case zone != "" && l == civicline.Spanish:
+		out += ", " + zone
+	case zone != "":
+		out += " " + zone + " time"
+	}
+	return out
+}
+
+func whyClosed(why string, l civicline.Language) string {
+	kind, name, _ := strings.Cut(why, ":")
+	name = strings.TrimSpace(name)
+	es := l == civicline.Spanish
+	switch {
+	case kind == "holiday" && name != "" && es:
+		if n, ok := holidays[strings.TrimSuffix(name, " (observed)")]; ok {
+			name = n
+		}
+		return "Es feriado federal por " + name + "."
+	case kind == "holiday" && name != "":
+		return "It is a federal holiday, " + name + "."
+	case kind == "holiday" && es:
+		return "Es feriado federal."
+	case kind == "holiday":
+		return "It is a federal holiday."
+	case kind == "closing" && es: // why stands there in the agency's words, of one language
+		return "Hoy cerramos por un motivo especial."
+	case kind == "closing":
+		return "We are closed for a special reason."
+	case kind == "weekend" && es:
+		return "Es fin de semana."
+	case kind == "weekend":
+		return "It is the weekend."
+	}
+	return ""
+}
+
+func (b *Book) local(t time.Time) time.Time {
+	if b.Zone == nil {
+		return t.UTC()
+	}
+	return t.In(b.Zone)
+}
+
+func (b *Book) next(t, now time.Time, l civicline.Language) string {
+	if t.IsZero() {
+		return civicline.Words{"en": "soon", "es": "pronto"}[l]
+	}
+	return whenNext(b.local(t), b.local(now), l)
+}
+
+// variables lists the names in braces.
+func variables(text string) []string {
+	var out []string
+	for {
+		_, rest, ok := strings.Cut(text, "{")
+		if !ok {
+			return out
+		}
+		name, after, ok := strings.Cut(rest, "}")
+		if !ok {
+			return append(out, rest)
+		}
+		out = append(out, name)
+		text = after
+	}
+}
+
+// fill puts the values in.
+func (b *Book) fill(text string, p *Place, l civicline.Language) string {
+	for _, name := range variables(text) {
+		value := values[name](b, p, l)
+		if strings.HasSuffix(value, ".") {
+			text = strings.ReplaceAll(text, "{"+name+"}.", value) // Maria R. ends the sentence herself
+		}
+		text = strings.ReplaceAll(text, "{"+name+"}", value)
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
