@@ -1,0 +1,30 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"github.com/civicline/civicline"
+	"github.com/civicline/civicline/switchboard"
+)
+
+// joiner brings agents' legs to their calls. The desk must be answered before
+// the browser can connect, so joining goes on behind its back: the switchboard
+// puts a caller whose agent never comes back at the head of the line.
+type joiner struct{ *App }
+
+func (j joiner) Join(_ context.Context, call civicline.CallID, agent civicline.Agent, leg civicline.Leg) error {
+	j.work.Go(func() error {
+		ctx, cancel := context.WithTimeout(j.workctx, 20*time.Second)
+		defer cancel()
+		if err := j.board.Join(ctx, call, agent, leg); err != nil {
+			j.Log.Warn("an agent could not be joined to a call", "call", call, "agent", agent.ID, "err", err)
+		}
+		return nil
+	})
+	return nil
+}
+
+var _ interface {
+	Join(context.Context, civicline.CallID, civicline.Agent, civicline.Leg) error
+} = (*switchboard.Switchboard)(nil)
