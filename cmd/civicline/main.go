@@ -1,0 +1,120 @@
+// Command civicline is the whole contact centre in one program. Run it without
+// arguments to see what it can do.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+)
+
+// A command is one thing that civicline does, by its first word or words.
+type command struct {
+	name string
+	does string
+	run  func(ctx context.Context, c *console, args []string) error
+}
+
+// commands in the order that help shows them.
+func commands() []command {
+	return []command{
+		{"run", "start the centre", runCentre},
+		{"demo", "hear a whole centre in the terminal: scripted callers over real SIP and WebRTC", runDemo},
+		{"call", "place one call: civicline call sip:…|local --say \"…\" | --wav FILE | --keys …", runCall},
+		{"models", "list, pull or check the speech models", runModels},
+		{"agency check", "check an agency's files: civicline agency check [FOLDER]", runAgencyCheck},
+		{"agency hash", "make the hash of a password, for people.yaml", runAgencyHash},
+		{"eval speech", "word error rate and latency on a manifest of recordings", runEvalSpeech},
+		{"bench calls", "how many calls this machine carries", runBenchCalls},
+		{"speech-worker", "", runSpeechWorker}, // started by the centre itself
+		{"bench-callers", "", runBenchCallers}, // started by bench calls
+		{"version", "say which version this is", runVersion},
+	}
+}
+
+// A console is where a command talks to the person who gave it.
+type console struct {
+	in  io.Reader
+	out io.Writer // what was asked for
+	err io.Writer // progress, warnings
+}
+
+// errUsage is returned when the words of the command line made no sense and
+// the reason has been said.
+var errUsage = errors.New("usage")
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := dispatch(ctx, &console{os.Stdin, os.Stdout, os.Stderr}, os.Args[1:])
+	stop()
+	switch {
+	case err == nil, errors.Is(err, flag.ErrHelp):
+	case errors.Is(err, errUsage):
+		os.Exit(2)
+	default:
+		fmt.Fprintln(os.Stderr, "civicline:", err)
+		os.Exit(1)
+	}
+}
+
+// dispatch finds the command whose words args begins with.
+func dispatch(ctx context.Context, c *console, args []string) error {
+	if len(args) == 0 || args[0] == "help" || args[0] == "--help" || args[0] == "-h" {
+		usage(c.out)
+		return nil
+	}
+	for _, cmd := range commands() {
+		words := strings.Fields(cmd.name)
+		if len(args) >= len(words) && strings.Join(args[:len(words)], " ") == cmd.name {
+			return cmd.run(ctx, c, args[len(words):])
+		}
+	}
+	fmt.Fprintf(c.err, "civicline: there is no command %q.\n\n", strings.Join(args, " "))
+	usage(c.err)
+	return errUsage
+}
+
+func usage(w io.Writer) {
+	fmt.Fprint(w, "Civicline is an open contact centre for public agencies.\n\n")
+	for _, cmd := range commands() {
+		if cmd.does != "" {
+			fmt.Fprintf(w, "  civicline %-12s %s\n", cmd.name, cmd.does)
+		}
+	}
+	fmt.Fprint(w, "\nEach command explains its flags with --help.\n")
+}
+
+// flags makes a flag set that explains itself on the console.
+func (c *console) flags(name, args, what string) *flag.FlagSet {
+	f := flag.NewFlagSet(name, flag.ContinueOnError)
+	f.SetOutput(c.err)
+	f.Usage = func() {
+		fmt.Fprintf(c.err, "civicline %s %s\n\n%s\n\n", name, args, what)
+		f.PrintDefaults()
+	}
+	return f
+}
+
+// parse reads args, allowing flags after the words too.
+func parse(f *flag.FlagSet, args []string) ([]string, error) {
+	var words []string
+	for {
+		if err := f.Parse(args); err != nil {
+			if errors.Is(err, flag.ErrHelp) {
+				return nil, err
+			}
+			return nil, errUsage
+		}
+		args = f.Args()
+		if len(args) == 0 {
+			return words, nil
+		}
+		words, args = append(words, args[0]), args[1:]
+	}
+}
