@@ -10,8 +10,7 @@ import (
 
 // TestCallMoves is every move that a call may make; any other is refused.
 func TestCallMoves(t *testing.T) {
-	legal := map[string]CallState{}
-	for _, line := range strings.Split(strings.TrimSpace(`
+	checkMoves(t, CallStates, `
 ringing -> call answered -> with the bot
 ringing -> call ended -> ended
 with the bot -> call queued -> waiting in a queue
@@ -34,33 +33,12 @@ on hold -> call resumed -> with an agent
 on hold -> call queued -> waiting in a queue
 on hold -> agent left -> with the bot
 on hold -> call ended -> ended
-away from the line -> call ended -> ended`), "\n") {
-		part := strings.Split(line, " -> ")
-		legal[part[0]+" -> "+part[1]] = CallState(part[2])
-	}
-	for _, from := range CallStates {
-		for _, what := range kinds {
-			move := fmt.Sprintf("%s -> %s", from, what)
-			to, err := from.Next(what)
-			want, ok := legal[move]
-			switch {
-			case ok && (err != nil || to != want):
-				t.Errorf("%s -> %s, %v; want %s", move, to, err, want)
-			case !ok && (FaultOf(err) != Conflict || to != from):
-				t.Errorf("%s -> %s, %v; want a conflict", move, to, err)
-			}
-			delete(legal, move)
-		}
-	}
-	if len(legal) > 0 {
-		t.Errorf("moves of no state or kind: %v", legal)
-	}
+away from the line -> call ended -> ended`)
 }
 
 // TestAgentMoves is every move that an agent may make; any other is refused.
 func TestAgentMoves(t *testing.T) {
-	legal := map[string]AgentState{}
-	for _, line := range strings.Split(strings.TrimSpace(`
+	checkMoves(t, AgentStates, `
 signed out -> agent signed in -> not ready
 not ready -> agent signed in -> not ready
 not ready -> agent ready -> ready
@@ -85,11 +63,22 @@ talking -> call ended -> wrapping up
 wrapping up -> agent signed in -> wrapping up
 wrapping up -> wrap-up done -> ready
 wrapping up -> agent not ready -> not ready
-wrapping up -> agent signed out -> signed out`), "\n") {
+wrapping up -> agent signed out -> signed out`)
+}
+
+// checkMoves tries every kind of event in every state: a line "from -> event ->
+// to" is legal, and what has no line is a conflict that changes nothing.
+func checkMoves[S interface {
+	~string
+	Next(what Kind) (S, error)
+}](t *testing.T, states []S, lines string) {
+	t.Helper()
+	legal := map[string]S{}
+	for _, line := range strings.Split(strings.TrimSpace(lines), "\n") {
 		part := strings.Split(line, " -> ")
-		legal[part[0]+" -> "+part[1]] = AgentState(part[2])
+		legal[part[0]+" -> "+part[1]] = S(part[2])
 	}
-	for _, from := range AgentStates {
+	for _, from := range states {
 		for _, what := range kinds {
 			move := fmt.Sprintf("%s -> %s", from, what)
 			to, err := from.Next(what)

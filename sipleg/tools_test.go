@@ -159,6 +159,9 @@ func baresip(t *testing.T, args ...string) (dir string, port int) {
 		modules = more
 	}
 	if len(modules) == 0 {
+		if os.Getenv("CIVICLINE_REQUIRE_TOOLS") == "1" {
+			t.Fatal("baresip is required, and its modules are in no known folder")
+		}
 		t.Skip("baresip's modules are in no known folder")
 	}
 	dir = t.TempDir()
