@@ -12,6 +12,7 @@ type Channel string
 const (
 	Phone Channel = "phone" // SIP and RTP, from a trunk or a softphone
 	Web   Channel = "web"   // WebRTC, from a browser
+	Chat  Channel = "chat"  // typed; there is no leg
 )
 
 // A Party is who is at the end of a leg, as the network told it. It is never

@@ -12,14 +12,23 @@ type (
 		Text     string
 		Language Language
 		Slower   bool
+		Louder   bool
 		// Firm speech goes on when the caller speaks (an emergency line, the
 		// receipt); any other stops at barge-in.
 		Firm bool
 	}
 	// Hush stops speaking now, and forgets what was still to be said.
 	Hush struct{}
-	// Listen hears the caller out on a question.
-	Listen struct{ To Expectation }
+	// Pause stops speaking now, and keeps what was still to be said.
+	Pause struct{}
+	// GoOn speaks on after Pause, from the clause that was cut.
+	GoOn struct{}
+	// Listen hears the caller out on a question. Patience is how long nobody
+	// need speak before that counts as silence; 0 is what suits the question.
+	Listen struct {
+		To       Expectation
+		Patience time.Duration
+	}
 	// EndUtterance asks the ear for its final words.
 	EndUtterance struct{}
 	// Speak moves the voice, the recogniser, the routing and the record to a
@@ -60,6 +69,8 @@ type (
 
 func (Say) order()             {}
 func (Hush) order()            {}
+func (Pause) order()           {}
+func (GoOn) order()            {}
 func (Listen) order()          {}
 func (EndUtterance) order()    {}
 func (Speak) order()           {}

@@ -35,6 +35,13 @@ type Expectation struct {
 	Language Language
 	Question Question
 	Hints    []string // phrases to expect, whatever the question: words of this agency, office names
+	// SoFar is the part of the answer that the caller has given in earlier
+	// turns, as a Reading wrote it: "IOE999" of a receipt number. What comes
+	// next is added to it.
+	SoFar string
+	// Refused are whole answers that were read back and were not right, oldest
+	// first: none of them is the answer, and the answer is near the last.
+	Refused []string
 }
 
 // A Question names a class of answers. An engine with closed grammars has a
@@ -48,11 +55,14 @@ const (
 	ReceiptNumber Question = "receipt number" // three letters and ten digits
 	Digits        Question = "digits"         // a ZIP code, a phone number
 	PlaceName     Question = "place"          // a city, a state, or a ZIP code
+	DateSaid      Question = "date"           // a day: of birth, of filing, a priority date
+	PersonName    Question = "name"           // a person's name, said or spelled
+	FormName      Question = "form"           // a form, by number or by what people call it
 	FreeSpeech    Question = "free speech"    // a reason in the caller's own words; two people talking
 )
 
 // Questions lists every Question.
-var Questions = []Question{OpenQuestion, YesNo, ReceiptNumber, Digits, PlaceName, FreeSpeech}
+var Questions = []Question{OpenQuestion, YesNo, ReceiptNumber, Digits, PlaceName, DateSaid, PersonName, FormName, FreeSpeech}
 
 // A Recognizer turns speech into text.
 type Recognizer interface {

@@ -39,10 +39,14 @@ type Latency struct {
 // A Reading is what the words of a turn were understood to mean.
 type Reading struct {
 	Language   Language
-	Text       string // the words it was read from, or the keys
-	Intent     string // "" when nothing was understood
-	Confidence float64
-	Second     string            // the next best intent; "" if there is none
-	Entities   map[string]string // by name: "receipt number", "zip", "city", "yes or no", "digits"
-	Keyed      bool              // it came from the keypad
+	Text       string  // the words it was read from, or the keys
+	Intent     string  // "" when nothing was understood, or nothing that this agency does
+	Confidence float64 // the chance, from 0 to 1, that Intent is right
+	Second     string  // the next best intent, for "did you mean"; "" if none is near
+	// Also are further intents that were said in the same breath, in the order
+	// they were said: "I moved, and I want to know about my case".
+	Also     []string
+	Why      []string          // the words that decided, the weightiest first
+	Entities map[string]string // by name: "receipt number", "zip", "city", "yes or no", "digits"
+	Keyed    bool              // it came from the keypad
 }
