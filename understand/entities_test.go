@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/civicline/civicline"
+	"github.com/civicline/civicline/understand/entity"
 )
 
 var offices = New(Lessons{Places: []Place{{City: "Newark", State: "NJ"}, {City: "Portland", State: "OR"}, {City: "South Portland", State: "ME"}, {City: "Houston", State: "TX"},
@@ -14,7 +15,7 @@ func read(l civicline.Language, q civicline.Question, texts ...string) map[strin
 	for _, t := range texts {
 		heard = append(heard, civicline.Hypothesis{Language: l, Text: t})
 	}
-	return offices.Read(heard, q).Entities
+	return offices.Read(heard, civicline.Expectation{Question: q}).Entities
 }
 
 func TestReceiptNumbers(t *testing.T) {
@@ -139,8 +140,8 @@ func FuzzRead(f *testing.F) {
 	m := New(Lessons{Intents: []Lesson{{Intent: "x", Phrases: map[civicline.Language][]string{"en": {"my case"}, "es": {"mi caso"}}, Words: map[civicline.Language][]string{"en": {"case"}}}}})
 	f.Fuzz(func(t *testing.T, en, es string) {
 		for _, q := range civicline.Questions {
-			r := m.Read([]civicline.Hypothesis{{Language: "en", Text: en}, {Language: "es", Text: es}}, q)
-			if n := r.Entities[Receipt]; n != "" && !isReceipt(n) {
+			r := m.Read([]civicline.Hypothesis{{Language: "en", Text: en}, {Language: "es", Text: es}}, civicline.Expectation{Question: q})
+			if n := r.Entities[Receipt]; n != "" && !entity.IsReceipt(n) {
 				t.Errorf("%q is no receipt number", n)
 			}
 			if r.Confidence < 0 || r.Confidence > 1.0001 {

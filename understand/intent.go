@@ -3,6 +3,9 @@ package understand
 import (
 	"cmp"
 	"slices"
+	"strings"
+
+	"github.com/civicline/civicline/understand/learn"
 )
 
 // A guess is an intent and how sure it is, from 0 to 1.
@@ -11,131 +14,90 @@ type guess struct {
 	score  float64
 	urgent bool
 	key    bool // one of the intent's own words was said
+	whole  bool // it is word for word what people are known to say
 	left   int  // words that tell something and are no part of how the intent was said
 }
 
-// The least scores: below Unsure an intent is not worth mentioning.
+// How sure a guess must be: below Unsure an intent is not worth mentioning.
 const (
-	Unsure = 0.45
+	Unsure = 0.3
 	Sure   = 0.75
+	vague  = 0.4 // at most so sure is the learner of words that tell nothing
 )
 
-// guesses returns the intents that words may have, the likeliest first.
+// guesses returns the intents that words may have, the likeliest first. Two
+// judges are heard: the learner, which weighs all words together, and how well
+// one phrase was matched, which stands a recogniser's errors better. What is
+// said word for word is certain, and an intent's own words nearly so.
 func (t *tongue) guesses(words []string) []guess {
-	said := stems(words)
-	whole := 0.0
-	for _, s := range said {
-		whole += t.heft(s)
-	}
-	if whole == 0 {
-		return nil
-	}
-	best := map[string]guess{}
-	for i := range t.phrases {
-		p := &t.phrases[i]
-		g := t.match(p, said, whole)
-		if old, ok := best[p.intent]; !ok || g.score > old.score {
-			g.key = g.key || old.key
-			best[p.intent] = g
-		} else if g.key {
-			old.key = true
-			best[p.intent] = old
+	best := t.matches(words)
+	learned := map[string]float64{}
+	for _, l := range t.learner.Predict(strings.Join(words, " ")) {
+		learned[l.Label] = l.Confidence
+		if _, ok := best[l.Label]; !ok {
+			best[l.Label] = guess{intent: l.Label, left: t.telling(words)}
 		}
 	}
-	var out []guess
-	for _, g := range best {
-		if g.score >= Unsure {
+	most := 1.0
+	if !t.speaks(words) { // "no", "what is it", "purple": not enough to go by
+		most = vague
+	}
+	out := make([]guess, 0, len(best))
+	for intent, g := range best {
+		g.urgent = t.urgent[intent]
+		g.score = agreed(g, min(learned[intent], most))
+		if g.score >= 0.05 {
 			out = append(out, g)
 		}
 	}
-	slices.SortFunc(out, func(a, b guess) int {
-		if a.urgent != b.urgent && max(a.score, b.score) >= Sure && (a.urgent && a.score >= Sure || b.urgent && b.score >= Sure) {
-			if a.urgent {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.intent, b.intent))
-	})
+	slices.SortFunc(out, likelier)
 	return out
 }
 
-// match scores one phrase: mostly by how much of the phrase was said, and a
-// little by how much of what was said the phrase explains.
-func (t *tongue) match(p *phrase, said []string, whole float64) guess {
-	g := guess{intent: p.intent, urgent: p.urgent}
-	used := make([]bool, len(said))
-	covered, explained := 0.0, 0.0
-	if p.key {
-		at := find(said, p.stems)
-		if at < 0 {
-			return g
-		}
-		for i := range p.stems {
-			used[at+i] = true
-			explained += t.heft(said[at+i])
-		}
-		covered, g.key = p.heavy, true
-	} else {
-		for _, s := range p.stems {
-			i := t.has(said, used, s)
-			if i < 0 {
-				continue
-			}
-			used[i] = true
-			near := 1.0
-			if said[i] != s {
-				near = 0.8
-			}
-			covered += near * t.weight[s]
-			explained += near * t.heft(said[i])
-		}
-	}
-	if p.heavy == 0 || covered == 0 {
-		return g
-	}
-	for i, s := range said {
-		if !used[i] && !light[t.language][s] && len(s) > 2 && !slices.Contains(p.stems, s) {
-			g.left++
-		}
-	}
-	share := min(1, explained/whole)
-	g.score = 0.7*covered/p.heavy + 0.3*share
+// agreed makes one chance of a match and of what the learner says.
+func agreed(g guess, learned float64) float64 {
 	switch {
+	case g.whole:
+		return 0.95 + 0.05*learned
 	case g.key:
-		g.score = max(g.score, 0.8+0.2*share)
-	case p.telling == 1: // "help", "what": that word in a long sentence means little
-		g.score = min(g.score, share+0.1)
-	case p.telling == 2:
-		g.score = min(g.score, share+0.3)
+		return max(g.score, learned)
 	}
-	return g
+	return max(learned, (learned+g.score)/2)
 }
 
-func (t *tongue) has(said []string, used []bool, s string) int {
-	for i, w := range said {
-		if !used[i] && w == s {
-			return i
+// likelier puts the likelier guess first; urgent ones that are sure before all.
+func likelier(a, b guess) int {
+	if x, y := a.urgent && a.score >= Sure, b.urgent && b.score >= Sure; x != y {
+		if x {
+			return -1
 		}
+		return 1
 	}
-	for i, w := range said {
-		if !used[i] && alike(w, s) {
-			return i
-		}
-	}
-	return -1
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.intent, b.intent))
 }
 
-// find returns where part stands in whole, -1 if it does not.
-func find(whole, part []string) int {
-	for i := 0; i+len(part) <= len(whole); i++ {
-		ok := true
-		for j := range part {
-			ok = ok && (whole[i+j] == part[j] || alike(whole[i+j], part[j]))
+// speaks reports whether a word that tells something is known: from a phrase, if
+// perhaps not quite as it is there, or because it means what another does.
+func (t *tongue) speaks(words []string) bool {
+	for _, w := range words {
+		s := stem(w)
+		if light[t.language][s] || len(s) <= 2 {
+			continue
 		}
-		if ok && len(part) > 0 {
-			return i
+		if _, ok := t.weight[s]; ok || learn.Kindred(w, t.language) || len(s) >= 5 && slices.ContainsFunc(t.long[s[0]], func(other string) bool { return alike(s, other) }) {
+			return true
 		}
 	}
-	return -1
+	return false
+}
+
+// telling counts the words that are not light.
+func (t *tongue) telling(words []string) int {
+	n := 0
+	for _, s := range stems(words) {
+		if !light[t.language][s] && len(s) > 2 {
+			n++
+		}
+	}
+	return n
 }

@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"github.com/civicline/civicline"
+	"github.com/civicline/civicline/understand/entity"
+	"github.com/civicline/civicline/understand/learn"
 )
 
 // Lessons are what a Model learns from.
@@ -24,10 +26,7 @@ type Lesson struct {
 }
 
 // A Place is a city with an office. Other names for it may be said.
-type Place struct {
-	City, State string
-	Also        []string
-}
+type Place = entity.Place
 
 // The entities of a Reading, by name.
 const (
@@ -45,13 +44,19 @@ const (
 // A Model reads turns.
 type Model struct {
 	tongues map[civicline.Language]*tongue
-	places  []place
+	finder  *entity.Finder
+	scales  scales
 }
 
 // A tongue is what the model knows of one language.
 type tongue struct {
 	language civicline.Language
+	learner  *learn.Model
 	phrases  []phrase
+	with     map[string][]int   // the phrases that have a stem; of a light one, those that have no other
+	long     map[byte][]string  // the stems of six letters and more, by their first
+	said     map[string][]int   // the phrases that are these words, but for the light ones before and after
+	urgent   map[string]bool    // the urgent intents
 	weight   map[string]float64 // of a stem: how much it tells
 	unknown  float64            // the weight of a stem that is in no phrase
 }
@@ -59,37 +64,72 @@ type tongue struct {
 // A phrase is one way to say an intent.
 type phrase struct {
 	intent  string
-	urgent  bool
 	key     bool // one of a Lesson's Words: it must stand there whole
 	stems   []string
 	heavy   float64 // the sum of the weights of its stems
-	telling int     // its stems that are not light
+	weights []float64
+	telling int // its stems that are not light
 }
 
 // New returns a Model of lessons.
 func New(lessons Lessons) *Model {
-	m := &Model{tongues: map[civicline.Language]*tongue{}}
+	m := &Model{tongues: map[civicline.Language]*tongue{}, finder: entity.New(entity.Gazette{Places: lessons.Places})}
 	for _, l := range civicline.Languages {
-		m.tongues[l] = learn(l, lessons.Intents)
+		m.tongues[l] = newTongue(l, lessons.Intents)
 	}
-	for _, p := range lessons.Places {
-		m.places = append(m.places, learnPlace(p)...)
-	}
+	m.scales = newScales(m.tongues)
 	return m
 }
 
-func learn(l civicline.Language, lessons []Lesson) *tongue {
-	t := &tongue{language: l, weight: map[string]float64{}}
+// Threshold is the least confidence, as the learner of l has it, of what is not
+// out of scope.
+func (m *Model) Threshold(l civicline.Language) float64 { return m.tongues[l].learner.Threshold() }
+
+func newTongue(l civicline.Language, lessons []Lesson) *tongue {
+	t := &tongue{language: l, with: map[string][]int{}, long: map[byte][]string{}, said: map[string][]int{}, urgent: map[string]bool{}, weight: map[string]float64{}}
+	var examples []learn.Example
 	for _, lesson := range lessons {
+		if lesson.Urgent {
+			t.urgent[lesson.Intent] = true
+		}
 		for _, said := range lesson.Phrases[l] {
-			t.phrases = append(t.phrases, phrase{intent: lesson.Intent, urgent: lesson.Urgent, stems: stems(plain(said))})
+			t.add(phrase{intent: lesson.Intent, stems: stems(plain(said))})
+			examples = append(examples, learn.Example{Text: said, Label: lesson.Intent})
 		}
 		for _, said := range lesson.Words[l] {
-			t.phrases = append(t.phrases, phrase{intent: lesson.Intent, urgent: lesson.Urgent, key: true, stems: stems(plain(said))})
+			t.add(phrase{intent: lesson.Intent, key: true, stems: stems(plain(said))})
+			examples = append(examples, learn.Example{Text: said, Label: lesson.Intent})
 		}
 	}
 	t.weigh(len(lessons))
+	t.learner = learn.New(examples, learn.Options{Language: l})
 	return t
+}
+
+// add takes a phrase in, and where to find it.
+func (t *tongue) add(p phrase) {
+	n := len(t.phrases)
+	for _, s := range p.stems {
+		if !light[t.language][s] {
+			p.telling++
+		}
+	}
+	t.phrases = append(t.phrases, p)
+	for _, s := range p.stems {
+		if light[t.language][s] && p.telling > 0 {
+			continue
+		}
+		if len(t.with[s]) == 0 && len(s) >= 5 {
+			t.long[s[0]] = append(t.long[s[0]], s)
+		}
+		if in := t.with[s]; len(in) == 0 || in[len(in)-1] != n {
+			t.with[s] = append(in, n)
+		}
+	}
+	if !p.key {
+		key := t.core(p.stems)
+		t.said[key] = append(t.said[key], n)
+	}
 }
 
 // weigh gives each stem the weight of its rarity: a word of one intent tells
@@ -114,11 +154,10 @@ func (t *tongue) weigh(intents int) {
 	}
 	t.unknown = 0.6
 	for i := range t.phrases {
-		for _, s := range t.phrases[i].stems {
-			t.phrases[i].heavy += t.weight[s]
-			if !light[t.language][s] {
-				t.phrases[i].telling++
-			}
+		p := &t.phrases[i]
+		for _, s := range p.stems {
+			p.weights = append(p.weights, t.weight[s])
+			p.heavy += t.weight[s]
 		}
 	}
 }

@@ -1,24 +1,35 @@
 package understand
 
 import (
-	"math"
-	"unicode/utf8"
+	"maps"
+	"slices"
 
 	"github.com/civicline/civicline"
 )
 
 // Read returns what the caller meant, given the hypotheses of one turn, best
-// first, in one language or in two. The Reading's Intent is "" when nothing was
-// understood; its Text is then what was best heard.
-func (m *Model) Read(heard []civicline.Hypothesis, expecting civicline.Question) civicline.Reading {
+// first, in one language or in two; words whose language is not told may be in
+// either. The Reading's Intent is "" when nothing was understood, or nothing
+// that this agency does; its Text is then what was best heard.
+func (m *Model) Read(heard []civicline.Hypothesis, expecting civicline.Expectation) civicline.Reading {
 	var best civicline.Reading
 	var surest float64
+	of := map[civicline.Language][]civicline.Hypothesis{}
 	for _, l := range civicline.Languages {
-		of := in(heard, l)
-		if len(of) == 0 {
+		of[l] = in(heard, l)
+	}
+	same := len(of[civicline.English]) > 0 && len(of[civicline.Spanish]) > 0 && of[civicline.English][0].Text == of[civicline.Spanish][0].Text
+	for _, l := range civicline.Languages {
+		if len(of[l]) == 0 {
 			continue
 		}
-		r, sure := m.read(of, expecting)
+		r, answered := m.read(of[l], expecting)
+		sure := languageScore(m.tongues[l], of[l][0], r, answered)
+		if same {
+			sure += m.lean(l, of[l][0].Text, expecting)
+		} else {
+			sure += knownWeight * m.tongues[l].known(of[l][0].Text)
+		}
 		if best.Language == "" || sure > surest {
 			best, surest = r, sure
 		}
@@ -26,135 +37,134 @@ func (m *Model) Read(heard []civicline.Hypothesis, expecting civicline.Question)
 	return best
 }
 
-// read reads the hypotheses of one language, and says how sure it is that this
-// is the language spoken.
-func (m *Model) read(heard []civicline.Hypothesis, expecting civicline.Question) (civicline.Reading, float64) {
+// lean is how much likelier, in log-odds, words that both ears heard alike are in l.
+func (m *Model) lean(l civicline.Language, text string, expecting civicline.Expectation) float64 {
+	odds := sameWords * m.spanish(text) / 2
+	if l == civicline.English {
+		odds = -odds
+	}
+	if expecting.Language == l {
+		odds += spokenSoFar
+	}
+	return odds
+}
+
+// read reads the hypotheses of one language, and says whether they answer the question.
+func (m *Model) read(heard []civicline.Hypothesis, expecting civicline.Expectation) (civicline.Reading, bool) {
 	t := m.tongues[heard[0].Language]
 	r := civicline.Reading{Language: t.language, Text: heard[0].Text, Entities: map[string]string{}}
-	gs := t.guesses(plain(heard[0].Text))
-	for _, h := range heard[1:min(len(heard), 5)] { // a worse hearing may make better sense
-		more := t.guesses(plain(h.Text))
-		if len(more) > 0 && (len(gs) == 0 || more[0].score > gs[0].score+0.15 || more[0].urgent && !gs[0].urgent && more[0].score >= Sure) {
-			gs = more
-			r.Text = h.Text
+	gs, text := t.hear(heard)
+	if len(gs) > 0 && gs[0].score >= Unsure {
+		r.Text = text
+		t.take(&r, gs)
+	} else if len(gs) > 0 {
+		r.Second = gs[0].intent
+	}
+	maps.Copy(r.Entities, m.finder.Find(heard, expecting))
+	return r, m.finder.Answers(r.Entities, expecting.Question)
+}
+
+// take writes into r what the guesses come to, and the further wishes of its text.
+func (t *tongue) take(r *civicline.Reading, gs []guess) {
+	first := gs[0]
+	if wishes := t.wishes(r.Text, first); wishes != nil {
+		first = wishes[0].best
+		for _, w := range wishes[1:] {
+			if w.best.urgent && !first.urgent {
+				first, w.best = w.best, first
+			}
+			if w.best.intent != first.intent && !slices.Contains(r.Also, w.best.intent) {
+				r.Also = append(r.Also, w.best.intent)
+			}
 		}
 	}
-	if len(gs) > 0 {
-		r.Intent, r.Confidence = gs[0].intent, gs[0].score
-		if len(gs) > 1 {
-			r.Second = gs[1].intent
-		}
-		if gs[0].left >= 2 {
-			r.Entities[Reason] = r.Text
+	r.Intent, r.Confidence = first.intent, min(first.score, 1)
+	for _, g := range gs {
+		if g.intent != r.Intent && !slices.Contains(r.Also, g.intent) && g.score >= near {
+			r.Second = g.intent
+			break
 		}
 	}
-	m.entities(heard, expecting, r.Entities)
-	sure := languageScore(t, heard[0], r, expecting)
-	return r, sure
+	if first.left >= 2 && first.score >= likely {
+		r.Entities[Reason] = r.Text
+	}
+	r.Why = t.learner.Why(r.Text, r.Intent)
+}
+
+// likely is how sure an intent must be for the rest of its turn to be a reason.
+const likely = 0.5
+
+// near is how sure a second guess must be to be worth a "did you mean".
+const near = 0.1
+
+// mostHeard is how many hypotheses of a turn are read.
+const mostHeard = 5
+
+// hear puts together what the hypotheses of one turn come to: each counts by
+// how sure the recogniser was of it and how much sense it makes. It returns the
+// text that speaks most for the first guess, too.
+func (t *tongue) hear(heard []civicline.Hypothesis) ([]guess, string) {
+	first := t.guesses(plain(heard[0].Text))
+	if len(heard) == 1 {
+		return first, heard[0].Text
+	}
+	heard = heard[:min(len(heard), mostHeard)]
+	total := map[string]guess{}
+	said := map[string]string{}
+	most := map[string]float64{}
+	all := 0.0
+	for i, h := range heard {
+		gs := first
+		if i > 0 {
+			gs = t.guesses(plain(h.Text))
+		}
+		if len(gs) == 0 {
+			continue
+		}
+		weight := trust(h, heard[0], i) * gs[0].score * gs[0].score
+		all += weight
+		for _, g := range gs {
+			old, ok := total[g.intent]
+			if share := weight * g.score; share > most[g.intent] {
+				most[g.intent], said[g.intent] = share, h.Text
+			}
+			sum := g
+			if ok { // what any of them had counts, and what the fewest had left over
+				sum.key, sum.whole, sum.left = g.key || old.key, g.whole || old.whole, min(g.left, old.left)
+			}
+			sum.score = old.score + weight*g.score
+			total[g.intent] = sum
+		}
+	}
+	out := make([]guess, 0, len(total))
+	for _, g := range total {
+		g.score /= max(all, 1e-9)
+		out = append(out, g)
+	}
+	if len(out) == 0 {
+		return nil, heard[0].Text
+	}
+	slices.SortFunc(out, likelier)
+	return out, said[out[0].intent]
+}
+
+// trust is how much a hypothesis counts beside the first.
+func trust(h, first civicline.Hypothesis, place int) float64 {
+	if h.Confidence > 0 && first.Confidence > 0 {
+		return min(1, h.Confidence/first.Confidence)
+	}
+	return 1 / float64(place+1)
 }
 
 func in(heard []civicline.Hypothesis, l civicline.Language) []civicline.Hypothesis {
 	var out []civicline.Hypothesis
 	for _, h := range heard {
 		if h.Language == "" {
-			h.Language = civicline.English // an engine that does not say
+			h.Language = l // an engine, or a keyboard, that does not say
 		}
 		if h.Language == l && h.Text != "" {
 			out = append(out, h)
 		}
 	}
 	return out
-}
-
-// languageScore weighs, in log-odds, how sure the recogniser was, how much of
-// the sound its words explain, and what was understood. Each recogniser knows
-// only words of its own language and of this agency, so that whatever is said
-// comes out as known words with some meaning: what tells the languages apart is
-// how well the words fit the sound, and that the wrong language, which finds few
-// that fit, says less in the same time. Measured on 96 callers' sentences in
-// both: 75 right by meaning first, 85 by confidence, 90 by this; of 70 sentences
-// of people about other things, where no words fit, 36 and 43.
-func languageScore(t *tongue, heard civicline.Hypothesis, r civicline.Reading, expecting civicline.Question) float64 {
-	letters := utf8.RuneCountInString(heard.Text)
-	if letters == 0 {
-		return math.Inf(-1)
-	}
-	meant := r.Confidence
-	if answers(r, expecting) {
-		meant = max(meant, 0.9)
-	}
-	sure := min(max(heard.Confidence, 0.003), 0.997)
-	score := math.Log(sure/(1-sure)) + lengthWeight*math.Log(float64(letters)) + meaningWeight*meant + knownWeight*t.known(heard.Text)
-	if t.language == civicline.English {
-		score += englishFirst
-	}
-	return score
-}
-
-const (
-	lengthWeight  = 3.0
-	meaningWeight = 0.8
-	knownWeight   = 3.0 // of typed words, and of an open recogniser's, that callers use in the language
-	englishFirst  = 0.3 // more callers speak it
-)
-
-// known is the share of the words that callers use in this language.
-func (t *tongue) known(text string) float64 {
-	words := plain(text)
-	n := 0
-	for _, w := range words {
-		if _, ok := t.weight[stem(w)]; ok || light[t.language][w] {
-			n++
-		}
-	}
-	return float64(n) / float64(max(1, len(words)))
-}
-
-// answers reports whether r holds what the question asks for.
-func answers(r civicline.Reading, q civicline.Question) bool {
-	e := r.Entities
-	switch q {
-	case civicline.YesNo:
-		return e[YesNo] != ""
-	case civicline.ReceiptNumber:
-		return e[Receipt] != ""
-	case civicline.PlaceName:
-		return e[City] != "" || e[State] != "" || e[ZIP] != ""
-	case civicline.Digits:
-		return e[DigitsRun] != ""
-	}
-	return false
-}
-
-// entities gathers what the hypotheses hold: of each entity the first hearing
-// that has it.
-func (m *Model) entities(heard []civicline.Hypothesis, expecting civicline.Question, e map[string]string) {
-	put := func(name, value string) {
-		if value != "" && e[name] == "" {
-			e[name] = value
-		}
-	}
-	for _, h := range heard {
-		words := plain(h.Text)
-		marks := spell(words, h.Language)
-		for _, n := range receipts(marks) {
-			if e[Receipt] == "" {
-				e[Receipt] = n
-			} else if n != e[Receipt] {
-				put(Receipt2, n)
-			}
-		}
-		run := digits(marks)
-		if len(run) >= 3 || expecting == civicline.Digits && run != "" {
-			put(DigitsRun, run)
-		}
-		put(ZIP, zip(marks))
-		put(Phone, phone(run))
-		put(YesNo, yesNo(words, h.Language))
-		city, state := m.place(words, h.Language)
-		if city != "" && e[City] == "" {
-			e[City], e[State] = city, state
-		}
-		put(State, state)
-	}
 }

@@ -2,35 +2,13 @@ package understand
 
 import (
 	"strings"
-	"unicode"
 
 	"github.com/civicline/civicline"
+	"github.com/civicline/civicline/understand/entity"
 )
 
-// plain returns the words of text in lower case, without accents, punctuation
-// or what a recogniser writes for noise: "¿Cómo va?" is como va, "I-O-E" is i o e.
-func plain(text string) []string {
-	var b strings.Builder
-	for _, r := range strings.ToLower(text) {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if p, ok := unaccented[r]; ok {
-				r = p
-			}
-			b.WriteRune(r)
-		case r == '\'' || r == '’':
-		default:
-			b.WriteByte(' ')
-		}
-	}
-	words := strings.Fields(b.String())
-	return words[:min(len(words), longest)]
-}
-
-// longest is how many words of a turn are read: half a minute of fast speech.
-const longest = 150
-
-var unaccented = map[rune]rune{'á': 'a', 'é': 'e', 'í': 'i', 'ó': 'o', 'ú': 'u', 'ü': 'u', 'ñ': 'n'}
+// plain returns the words of text as entity.Plain does.
+func plain(text string) []string { return entity.Plain(text) }
 
 // stems returns words as they are compared: without a plural's s.
 func stems(words []string) []string {
@@ -66,28 +44,7 @@ func alike(a, b string) bool {
 	if n < 6 || a[0] != b[0] || len(a)-len(b) > n/6 || len(b)-len(a) > n/6 {
 		return false
 	}
-	return distance(a, b) <= n/6
-}
-
-// distance is the number of letters to add, drop or change to make b of a.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		prev := row[0]
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := prev
-			if a[i-1] != b[j-1] {
-				cost++
-			}
-			prev = row[j]
-			row[j] = min(cost, row[j]+1, row[j-1]+1)
-		}
-	}
-	return row[len(b)]
+	return entity.Distance(a, b) <= n/6
 }
 
 func set(words string) map[string]bool {
