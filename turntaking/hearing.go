@@ -9,14 +9,29 @@ import (
 	"github.com/civicline/civicline"
 )
 
+// A part is what one ear made of the turn.
+type part struct {
+	language   civicline.Language
+	text       string
+	confidence float64
+}
+
 func (m Manners) partial(f *Floor, s Sound, out *Outcome) {
-	words := strings.Fields(s.Hearing.Best.Text)
-	if len(words) == 0 {
+	h := s.Hearing.Best
+	if strings.TrimSpace(h.Text) == "" {
 		return
 	}
-	f.words, f.marks = max(f.words, len(words)), max(f.marks, marks(words))
-	if f.bot && !f.firm && f.voice && !f.stuck && !onlyFillers(words) {
-		f.bargeIn(s.At, out) // words: surer than any clock
+	f.worded = true
+	f.heard = append(without(f.heard, h.Language), part{h.Language, h.Text, h.Confidence})
+	m.weigh(f, s.At)
+	if !f.real {
+		return
+	}
+	if f.voice && f.stuck && !f.speaking && f.asked.IsZero() && f.longs <= 2 { // the caller speaks before the television
+		f.stuck, f.speaking, f.open, f.began = false, true, true, s.At
+	}
+	if f.stoppable() && f.open {
+		pauseBot(m, f, s.At, out) // words: surer than any clock
 	}
 }
 
@@ -35,19 +50,92 @@ func (m Manners) final(f *Floor, s Sound, out *Outcome) {
 	if s.Hearing.Err != nil {
 		f.failed++
 	}
+	f.heard = without(f.heard, s.Hearing.Best.Language)
 	f.said = joined(f.said, append([]civicline.Hypothesis{s.Hearing.Best}, s.Hearing.More...))
+	m.weigh(f, s.At)
 	if f.finals >= f.ears {
-		f.resolve(s.At, out)
+		resolve(m, f, s.At, out)
 	}
 }
 
-func (m Manners) earLost(f *Floor, now time.Time, out *Outcome) {
-	if f.ears > 0 {
-		f.ears--
-	}
+func (m Manners) earLost(f *Floor, s Sound, out *Outcome) {
+	now := s.At
+	f.ears = max(0, s.Ears)
 	if !f.asked.IsZero() && f.finals >= f.ears {
-		f.resolve(now, out)
+		resolve(m, f, now, out)
 	}
+}
+
+func without(parts []part, l civicline.Language) []part {
+	return slices.DeleteFunc(slices.Clone(parts), func(p part) bool { return p.language == l })
+}
+
+// parts returns what each ear made of the whole turn so far: its Finals, and
+// what it heard since.
+func (f *Floor) parts() []part {
+	var out []part
+	find := func(l civicline.Language) *part {
+		for i := range out {
+			if out[i].language == l {
+				return &out[i]
+			}
+		}
+		return nil
+	}
+	for _, h := range f.said {
+		if h.Text != "" && find(h.Language) == nil {
+			out = append(out, part{h.Language, h.Text, h.Confidence})
+		}
+	}
+	for _, p := range f.heard {
+		if old := find(p.language); old != nil {
+			old.text += " " + p.text
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// weigh judges the words so far: whether they call for an answer, and whether
+// more is to come.
+func (m Manners) weigh(f *Floor, now time.Time) {
+	f.ending, f.real, f.nodded = wordless, false, false
+	parts := f.parts()
+	if len(parts) == 0 {
+		return
+	}
+	if heard := m.ownVoice(f, parts, now); heard != nil {
+		parts = heard
+	}
+	var sure, nods float64
+	for _, p := range parts {
+		words := strings.Fields(p.text)
+		if len(words) == 0 {
+			continue
+		}
+		if m.nod(f, p.language, words) {
+			nods = max(nods, p.confidence+0.001)
+		} else {
+			sure = max(sure, p.confidence+0.001)
+		}
+		f.ending = max(f.ending, m.ends(f, p.language, words))
+	}
+	f.real = sure > 0 && sure >= nods
+	f.nodded = !f.real
+}
+
+// ownVoice returns what is left of the parts without the echo of the bot, and
+// nil if there is no echo. The ear of another language than the bot's hears
+// nonsense in it, which is left out.
+func (m Manners) ownVoice(f *Floor, parts []part, now time.Time) []part {
+	var out []part
+	for _, p := range parts {
+		if is, tail := m.echo(f, p.language, strings.Fields(p.text), now); is {
+			out = append(out, part{p.language, strings.Join(tail, " "), p.confidence})
+		}
+	}
+	return out
 }
 
 // joined adds the hypotheses of one ear to those of the turn: what the same
@@ -97,54 +185,6 @@ func ranked(turn []civicline.Hypothesis) []civicline.Hypothesis {
 	return append(best, more...)
 }
 
-// meaningful reports whether the words call for an answer. A hum is one after
-// yes or no; over the bot's voice it only means that the caller listens.
-func meaningful(turn []civicline.Hypothesis, q civicline.Question) bool {
-	return slices.ContainsFunc(turn, func(h civicline.Hypothesis) bool {
-		words := strings.Fields(h.Text)
-		if len(words) == 0 {
-			return false
-		}
-		return q == civicline.YesNo || !onlyFillers(words)
-	})
-}
-
 func anyWords(turn []civicline.Hypothesis) bool {
 	return slices.ContainsFunc(turn, func(h civicline.Hypothesis) bool { return h.Text != "" })
-}
-
-// fillers are the sounds of someone who listens or thinks, in both languages.
-var fillers = set("uh um hmm hm mm mhm mmhmm huh hmmm er ah oh eh ehm em aja ajá este mjm mjú ejem [noise] [breath] [cough] ++noise++ ++breath++ ++cough++")
-
-func onlyFillers(words []string) bool {
-	return !slices.ContainsFunc(words, func(w string) bool { return !fillers[strings.Trim(w, ".,-")] })
-}
-
-// marks counts the letters and digits that were said one by one. A teen or a
-// ten counts for two.
-func marks(words []string) int {
-	n := 0
-	for _, w := range words {
-		switch {
-		case digitWords[w] || len([]rune(w)) == 1 && w != "a" && w != "y":
-			n++
-		case pairWords[w]:
-			n += 2
-		}
-	}
-	return n
-}
-
-var (
-	digitWords = set("zero oh one two three four five six seven eight nine cero uno una dos tres cuatro cinco seis siete ocho nueve")
-	pairWords  = set("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety " +
-		"diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa")
-)
-
-func set(words string) map[string]bool {
-	out := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		out[w] = true
-	}
-	return out
 }

@@ -6,60 +6,20 @@ import (
 	"github.com/civicline/civicline"
 )
 
-// Manners are how patient the bot is. Start from Polite.
-type Manners struct {
-	Overlap time.Duration // the caller's voice this long, after VoiceOn was told, stops the bot
-	Between time.Duration // a pause this long between two keys ends a number
-	Final   time.Duration // a recogniser that needs longer for its final words is deaf
-	Second  time.Duration // of two ears, the slower is waited for this long
-	Longest time.Duration // a voice that goes on for longer is answered all the same
-	Quick   time.Duration // the pause after an answer that is plainly complete
-	Of      map[civicline.Question]Patience
-}
-
-// Patience is how long one question lets the caller think.
-type Patience struct {
-	Pause   time.Duration // a pause this long ends the caller's turn
-	Silence time.Duration // nobody speaking for this long is silence
-	Marks   int           // letters and digits of a complete spoken answer; 0: it is not a number
-	Keys    int           // keys of a complete answer: one is a menu's
-}
-
-// Polite suits most callers on most lines. People who read a number from a
-// letter pause longer, and search for the letter before; a menu needs no #.
-var Polite = Manners{
-	Overlap: 90 * time.Millisecond,
-	Between: 2500 * time.Millisecond,
-	Final:   2 * time.Second,
-	Second:  400 * time.Millisecond,
-	Longest: 25 * time.Second,
-	Quick:   500 * time.Millisecond,
-	Of: map[civicline.Question]Patience{
-		civicline.OpenQuestion:  {Pause: 550 * time.Millisecond, Silence: 6 * time.Second, Keys: 1},
-		civicline.YesNo:         {Pause: 500 * time.Millisecond, Silence: 6 * time.Second, Keys: 1},
-		civicline.ReceiptNumber: {Pause: 1200 * time.Millisecond, Silence: 12 * time.Second, Marks: 13, Keys: 13},
-		civicline.Digits:        {Pause: 1100 * time.Millisecond, Silence: 8 * time.Second, Marks: 10, Keys: 10},
-		civicline.PlaceName:     {Pause: 700 * time.Millisecond, Silence: 8 * time.Second, Marks: 5, Keys: 5},
-		civicline.FreeSpeech:    {Pause: 900 * time.Millisecond, Silence: 8 * time.Second, Keys: 1},
-	},
-}
-
 // Next returns the floor after s, and what came of it.
 func (m Manners) Next(f Floor, s Sound) (Floor, Outcome) {
 	var out Outcome
 	switch s.What {
 	case Asked:
-		f.question, f.ears, f.idle = s.Question, max(1, s.Ears), time.Time{}
-		f.rest(s.At)
+		f.asks(s)
 	case BotOn:
-		f.bot, f.firm, f.idle = true, s.Firm, time.Time{}
+		m.botOn(&f, s)
 	case BotOff:
-		f.bot, f.firm = false, false
-		f.rest(s.At)
+		f.botOff(s.At)
 	case VoiceOn:
 		f.voiceOn(s)
 	case VoiceOff:
-		f.voiceOff(s)
+		m.voiceOff(&f, s, &out)
 	case Partial:
 		m.partial(&f, s, &out)
 	case Final:
@@ -67,14 +27,14 @@ func (m Manners) Next(f Floor, s Sound) (Floor, Outcome) {
 	case KeyPressed:
 		m.key(&f, s, &out)
 	case EarLost:
-		m.earLost(&f, s.At, &out)
+		m.earLost(&f, s, &out)
 	}
 	for !out.over() {
 		at, fire := m.due(&f)
 		if fire == nil || s.At.Before(at) {
 			break
 		}
-		fire(s.At, &out)
+		fire(m, &f, s.At, &out)
 	}
 	m.wake(&f, s.At, &out)
 	return f, out
@@ -83,7 +43,7 @@ func (m Manners) Next(f Floor, s Sound) (Floor, Outcome) {
 // over reports whether the Sound has come to something that must be answered
 // before anything else happens.
 func (o *Outcome) over() bool {
-	return o.Finished || o.FalseAlarm || o.Deaf || o.Silent > 0
+	return o.Finished || o.Deaf || o.StillHere || o.Silent > 0
 }
 
 // wake orders a Tick for the next thing that is due, once.
@@ -99,43 +59,42 @@ func (m Manners) wake(f *Floor, now time.Time, out *Outcome) {
 	out.Orders = append(out.Orders, civicline.Wake{At: at})
 }
 
+// A deed is what the machine does when its time has come.
+type deed func(Manners, *Floor, time.Time, *Outcome)
+
 // due returns what happens next if nothing else does, and when.
-func (m Manners) due(f *Floor) (time.Time, func(time.Time, *Outcome)) {
+func (m Manners) due(f *Floor) (time.Time, deed) {
 	var at time.Time
-	var fire func(time.Time, *Outcome)
-	next := func(when bool, t time.Time, what func(time.Time, *Outcome)) {
+	var fire deed
+	next := func(when bool, t time.Time, what deed) {
 		if when && (fire == nil || t.Before(at)) {
 			at, fire = t, what
 		}
 	}
 	quiet := !f.voice || f.stuck
 	waits := !f.asked.IsZero()
-	next(f.bot && !f.firm && f.voice && !f.stuck, f.told.Add(m.Overlap), f.bargeIn)
-	next(f.keys != "", f.keyed.Add(m.Between), f.keysDone)
-	next(waits && f.finals > 0, f.first.Add(m.Second), f.resolve)
-	next(waits, f.asked.Add(m.Final), f.resolve)
-	next(f.speaking && !f.voice && !waits && f.keys == "", f.ended.Add(m.pause(f)), f.endUtterance)
-	next(f.speaking && f.voice && !f.stuck && !waits && f.keys == "", f.began.Add(m.Longest), f.tooLong)
-	next(!f.idle.IsZero() && !f.bot && quiet && !f.speaking && !waits && f.keys == "", f.idle.Add(m.of(f).Silence), f.silence)
+	keying := f.keys != ""
+	doubt := f.held && !f.real
+
+	next(f.stoppable() && f.voice && !f.noise && !f.wordsOnly(), f.told.Add(m.Overlap), pauseBot)
+	next(doubt && f.voice, f.told.Add(m.Noise), goOn)
+	next(doubt && !f.voice && (f.nodded && !f.answersNow() || m.click(f)), f.ended.Add(m.Nod), goOn)
+	next(doubt && !f.voice && waits, f.ended.Add(m.Doubt), goOn)
+
+	next(keying && !f.keysIn, f.keyed.Add(m.Between), keysEnd)
+	next(keying && f.keysIn && waits, later(f.asked, f.keyed).Add(m.Beside), keysDone)
+	next(keying && f.keysIn && !waits && !quiet, f.keyed.Add(m.Beside), keysBeside)
+	next(keying && f.keysIn && !waits && quiet, f.keyed, keysBeside)
+
+	next(waits && f.finals > 0, f.first.Add(m.Second), resolve)
+	next(waits, f.asked.Add(m.Final), resolve)
+	next(f.speaking && !f.voice && !waits && !keying, f.ended.Add(m.pause(f)), endTurn)
+	next(f.speaking && f.voice && !f.stuck && !waits && !keying, f.began.Add(m.Longest>>min(f.longs, 2)), tooLong)
+
+	idle := !f.idle.IsZero() && !f.bot && !waits && !keying
+	rests := idle && quiet && !f.speaking
+	next(rests && f.patience > 0 && f.soothed+m.Soothe < f.patience, f.idle.Add(f.soothed+m.Soothe), soothe)
+	next(rests, f.idle.Add(m.silence(f)), silent)
+	next(idle && !quiet && f.worded && f.mute(), later(f.idle.Add(m.silence(f)), f.told.Add(m.Mute)), silent)
 	return at, fire
-}
-
-func (m Manners) of(f *Floor) Patience {
-	p, ok := m.Of[f.question]
-	if !ok {
-		p = m.Of[civicline.OpenQuestion]
-	}
-	return p
-}
-
-// pause is how long the caller may be quiet and still hold the floor.
-func (m Manners) pause(f *Floor) time.Duration {
-	p := m.of(f)
-	switch {
-	case p.Marks > 0 && f.marks >= p.Marks:
-		return m.Quick
-	case p.Marks > 0 && f.marks <= 1 && f.words > f.marks: // no number at all: "I don't have it"
-		return m.Of[civicline.OpenQuestion].Pause
-	}
-	return p.Pause
 }
