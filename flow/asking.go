@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/civicline/civicline"
 )
@@ -10,39 +11,78 @@ import (
 // reports whether the call is at rest.
 func (t *turn) ask(s *script, o op) bool {
 	st, p := o.step, &t.p
-	q := questions[st.name]
 	p.op = opOf(s, st)
-	if known(st.name, p) {
+	if t.knows(st.name) {
 		p.op = afterAsk(s, p.op)
 		return false
 	}
-	if st.name == "reason" && p.noReason { // asked once, and they would rather not say
+	if st.name == "reason" && p.reasonPut { // asked once, and they would rather not say
 		p.op = s.ops[p.op].fail
 		return false
 	}
-	if q.said != nil && st.name != "yes or no" && st.name != "reason" && p.offered.Text != "" {
-		if found := q.said(p.offered); len(found) > 0 {
+	p.answering = answering{options: p.options}
+	if found := t.toldBefore(st); len(found) > 0 {
+		p.offered = civicline.Reading{}
+		return t.answered(found)
+	}
+	if st.name == "which one" && p.offered.Text != "" {
+		if found := st.chosen(p.offered.Text, p.offered.Language); found != nil {
 			p.offered = civicline.Reading{}
 			return t.answered(found)
 		}
 	}
 	p.trouble = trouble{}
-	p.wrong, p.guess = nil, nil
+	t.arrive(st)
 	words := st.say
+	switch {
+	case p.poses > 1 && st.name != open:
+		return t.poseAgain()
+	case p.keypadOnly && s.on != EngineLost:
+		words = t.forKeys(st)
+	default:
+		words = t.freshest(append([]civicline.Words{words}, st.onceMore...)...)
+		if p.heard[sum(p.Language(), words)] >= enough {
+			words = t.otherwise(st)
+		}
+	}
+	t.put(words)
+	return true
+}
+
+// open is the question that anything may answer.
+const open = "what you want"
+
+// toldBefore is the answer to a question that is only now to be put.
+func (t *turn) toldBefore(st *step) []civicline.Facts {
+	q := questions[st.name]
+	if st.name == "which one" && t.p.offered.Text != "" {
+		return st.chosen(t.p.offered.Text, t.p.offered.Language)
+	}
+	if q.said == nil || st.name == "yes or no" || st.name == "reason" || t.p.offered.Text == "" {
+		return nil
+	}
+	return q.said(t.p.offered)
+}
+
+// arrive notes that a question is put: the one that was left for it will be gone
+// back to only if the caller wants to.
+func (t *turn) arrive(st *step) {
+	p := &t.p
 	if p.posed != p.spot {
 		p.posed, p.poses = p.spot, 0
 	}
 	p.poses++
-	switch {
-	case p.poses > 1 && st.name != "what you want":
-		return t.poseAgain()
-	case p.keypadOnly && s.on != EngineLost:
-		words = st.keypad
-	case st.onceMore != nil && p.rounds%2 == 0:
-		words = st.onceMore
+	if st.name == "reason" {
+		p.reasonPut = true
 	}
-	t.put(words)
-	return true
+	if st.name == open {
+		p.left, p.offer = nil, aside{}
+		return
+	}
+	p.left = slices.DeleteFunc(slices.Clone(p.left), func(a aside) bool { return a.spot == p.spot })
+	if n := len(p.left); n > 0 {
+		p.left[n-1].asked = true
+	}
 }
 
 // poseAgain puts a question that the caller came back to without having
@@ -50,9 +90,9 @@ func (t *turn) ask(s *script, o op) bool {
 func (t *turn) poseAgain() bool {
 	switch st := t.step(); t.p.poses {
 	case 2:
-		t.put(st.again)
+		t.put(t.otherwise(st))
 	case 3:
-		t.put(st.keypad)
+		t.put(t.forKeys(st))
 	default:
 		t.giveUp()
 	}
@@ -61,9 +101,17 @@ func (t *turn) poseAgain() bool {
 
 // put asks in words, and listens.
 func (t *turn) put(words civicline.Words) {
-	st := t.step()
-	t.p.rest, t.p.asks = asking, questions[st.name].asks
+	st, p := t.step(), &t.p
+	p.rest, p.asks, p.owed = asking, questions[st.name].asks, ""
+	at := 0
+	if t.fresh {
+		at = len(p.prompt)
+	}
+	if p.keypadOnly && st.name == open && t.knowsWell(words) {
+		words = knownKeys
+	}
 	t.say(words, false)
+	p.question = at
 	t.listen()
 }
 
@@ -73,11 +121,7 @@ func (t *turn) askAgain() {
 		t.readBack()
 		return
 	}
-	words := t.step().again
-	if t.p.keypadOnly {
-		words = t.step().keypad
-	}
-	t.put(words)
+	t.put(t.otherwise(t.step()))
 }
 
 // step is where the call stands.
@@ -90,14 +134,15 @@ func opOf(s *script, st *step) int {
 // afterAsk is where a flow goes on when the answer is not a plain yes or no.
 func afterAsk(s *script, ask int) int { return s.ops[s.ops[ask].next].next }
 
-func known(name string, p *Place) bool {
+// knows reports whether the caller has answered a question already.
+func (t *turn) knows(name string) bool {
 	switch name {
-	case "what you want", "yes or no":
+	case open, "yes or no", "which one", which:
 		return false
 	case "reason":
-		return p.reason() != ""
+		return t.reason() != ""
 	}
-	return p.facts[name] != ""
+	return t.p.facts[name] != ""
 }
 
 // answered takes the answer to the question under way: it is read back if it
@@ -105,6 +150,13 @@ func known(name string, p *Place) bool {
 func (t *turn) answered(found []civicline.Facts) bool {
 	p := &t.p
 	s, st := t.flows[p.flow], t.step()
+	if st.name == which {
+		t.meant(p.options[index(found[0])])
+		return true
+	}
+	if t.manyMeanings(st, found) {
+		return true
+	}
 	if questions[st.name].confirm {
 		p.guess = slices.DeleteFunc(slices.Clone(found), func(f civicline.Facts) bool { return slices.Contains(p.wrong, f[st.name]) })
 		if len(p.guess) == 0 { // the same again: the second failure
@@ -114,8 +166,13 @@ func (t *turn) answered(found []civicline.Facts) bool {
 		t.readBack()
 		return true
 	}
-	p.trouble, p.poses = trouble{}, 0
+	p.trouble, p.poses, p.answering = trouble{}, 0, answering{}
+	if st.name == "which one" {
+		p.op = s.ops[p.op].pick[index(found[0])]
+		return false
+	}
 	if st.name != "yes or no" {
+		p.last = given{p.spot, st.name}
 		t.keep(found[0])
 		p.op = afterAsk(s, p.op)
 		return false
@@ -130,12 +187,26 @@ func (t *turn) answered(found []civicline.Facts) bool {
 
 // readBack says what was understood, and waits for yes or no.
 func (t *turn) readBack() {
-	t.p.rest = confirming
+	t.p.rest, t.p.owed, t.p.doubt = confirming, "", t.p.guess[0][doubtful]
 	t.say(t.step().confirm, false)
 	if t.p.keypadOnly {
-		t.say(yesNoKeys, false)
+		t.chat(yesNoKeys)
 	}
 	t.listen()
+}
+
+// knowsWell reports whether the caller has heard one of the sentences often enough.
+func (t *turn) knowsWell(words civicline.Words) bool {
+	l := t.p.Language()
+	return slices.ContainsFunc(sentences(words[l]), func(s string) bool {
+		return t.p.heard[sentence(l, s)] >= enough
+	})
+}
+
+// knownKeys is what is said for keys that were told before.
+var knownKeys = civicline.Words{
+	civicline.English: "Please press one of the keys. Star says them again, and 0 is a person.",
+	civicline.Spanish: "Oprima una de las teclas, por favor. El asterisco las repite, y el cero es una persona.",
 }
 
 // yesNoKeys tell how to confirm by keys.
@@ -150,9 +221,9 @@ func (t *turn) confirmed(yes bool) {
 	p := &t.p
 	s, st := t.flows[p.flow], t.step()
 	if yes {
-		found := p.guess[0]
-		p.guess, p.wrong, p.trouble, p.poses = nil, nil, trouble{}, 0
-		p.rest = ""
+		found := without(p.guess[0], doubtful)
+		p.answering, p.trouble, p.poses = answering{}, trouble{}, 0
+		p.rest, p.last = "", given{p.spot, st.name}
 		t.keep(found)
 		p.op = afterAsk(s, p.op)
 		t.play()
@@ -164,7 +235,7 @@ func (t *turn) confirmed(yes bool) {
 		p.guess = p.guess[1:]
 		t.readBack()
 	case len(p.wrong) < 2:
-		p.guess = nil
+		p.guess, p.soFar, p.pieces = nil, "", 0
 		t.put(st.wrong)
 	default:
 		p.guess = nil
@@ -172,8 +243,20 @@ func (t *turn) confirmed(yes bool) {
 	}
 }
 
+// index is which of several an answer names.
+func index(f civicline.Facts) int {
+	n, _ := strconv.Atoi(f[oneOfThem])
+	return n
+}
+
 // giveUp goes where the ladder of what is not understood ends.
 func (t *turn) giveUp() {
 	ladder := t.always.notUnderstood
+	t.forsake()
 	t.run(t.flows[ladder[len(ladder)-1].goTo])
+}
+
+// forsake leaves the task under way, and what it was left for: it did not work.
+func (t *turn) forsake() {
+	t.p.left, t.p.answering, t.p.rest = nil, answering{}, ""
 }

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"time"
 
 	"github.com/civicline/civicline"
@@ -11,11 +12,21 @@ import (
 type Book struct {
 	Zone *time.Location // in which times are spoken; nil is UTC
 	News []News         // the newest that is told now is the greeting's one line
+	// OpeningHours say when people answer in any week, and Kept for how long the
+	// place of a caller who was cut off is kept.
+	OpeningHours civicline.Words
+	Kept         time.Duration
+	Number       civicline.PhoneNumber // the line's own, as people write it
 
-	flows  map[string]*script
-	on     map[Happening]*script
-	keys   map[string]*script
-	always always
+	known   Known
+	intents map[string]*script // by the name of a known intent
+	flows   map[string]*script
+	on      map[Happening]*script
+	keys    map[string]*script
+	always  always
+	version string
+
+	warnings []string
 }
 
 // A News is one line that callers hear while it is new.
@@ -45,6 +56,7 @@ func Current(news []News, now time.Time) *News {
 // An Intent is what a flow waits to hear.
 type Intent struct {
 	Name    string
+	Called  civicline.Words // as callers are told it: "Change of address"
 	Phrases map[civicline.Language][]string
 	Words   map[civicline.Language][]string // that give it away wherever they stand
 	Urgent  bool
@@ -55,9 +67,26 @@ func (b *Book) Intents() []Intent {
 	var out []Intent
 	for _, name := range sortedKeys(b.flows) {
 		s := b.flows[name]
-		if len(s.phrases) > 0 || len(s.words) > 0 {
-			out = append(out, Intent{s.name, s.phrases, s.words, s.urgent})
+		own := Intent{s.name, s.called, s.phrases, s.words, s.urgent}
+		for i, id := range s.intents {
+			in := Intent{id, b.known.intent(id).Called, b.known.intent(id).Phrases, nil, s.urgent}
+			if i == 0 { // what the flow itself says belongs to its first intent
+				in.Phrases, in.Words = joined(in.Phrases, own.Phrases), own.Words
+			}
+			out = append(out, in)
 		}
+		if len(s.intents) == 0 && (len(s.phrases) > 0 || len(s.words) > 0) {
+			out = append(out, own)
+		}
+	}
+	return out
+}
+
+// joined returns the phrases of both.
+func joined(a, b map[civicline.Language][]string) map[civicline.Language][]string {
+	out := map[civicline.Language][]string{}
+	for _, l := range civicline.Languages {
+		out[l] = slices.Concat(a[l], b[l])
 	}
 	return out
 }
@@ -69,6 +98,8 @@ type script struct {
 	line      int
 	on        Happening
 	key       string
+	intents   []string        // of intents.yaml
+	called    civicline.Words // what it does, as callers are told it
 	phrases   map[civicline.Language][]string
 	words     map[civicline.Language][]string
 	urgent    bool
@@ -81,9 +112,10 @@ type script struct {
 type op struct {
 	verb string
 	step *step
-	next int // where it goes on
-	alt  int // when: the condition does not hold; ask: no; look up: not found
-	fail int // look up: it failed; ask: not answered
+	next int   // where it goes on
+	alt  int   // when: the condition does not hold; ask: no; look up: not found
+	pick []int // ask which one: where each choice goes on
+	fail int   // look up: it failed; ask: not answered
 }
 
 // always is what holds at any moment.
@@ -93,14 +125,22 @@ type always struct {
 	deaf          []repair
 	heard         civicline.Words // the caller spoke the other language
 	wayBack       civicline.Words
-	after         string // the flow for when nothing is left to say
-	other         string // the flow for what no flow is for
+	source        civicline.Words   // said after an answer: where it is from
+	after         string            // the flow for when nothing is left to say
+	other         string            // the flow for what no flow is for
+	now           []civicline.Words // back to the question that was left
+	alsoAsked     civicline.Words   // {task} is what comes next
+	soFar         civicline.Words   // {so far} of a number is there: the rest is asked for
+	whichYear     civicline.Words
+	holdOn        []civicline.Words // something is being looked up
+	which         string            // the flow that asks "do you mean"
+	setAside      string            // the flow that offers the task that was left
 	file          string
 }
 
 // A repair is one rung of a ladder: words, the question's keypad words, or a flow.
 type repair struct {
-	say    civicline.Words
+	say    []civicline.Words // the one heard least
 	keypad bool
 	goTo   string
 	line   int
@@ -114,13 +154,24 @@ type step struct {
 	name string // what the verb names: a question, a look-up, a condition, a flow, a tier …
 	say  civicline.Words
 	// of ask
-	onceMore, again, keypad, confirm, wrong civicline.Words
-	yes, no, unanswered                     []*step
-	goOn, hasYes, hasNo                     bool
+	again, keypad, confirm, wrong civicline.Words
+	onceMore                      []civicline.Words
+	yes, no, unanswered           []*step
+	goOn, hasYes, hasNo           bool
 	// of when and look up
 	then, otherwise, found, notFound, fails []*step
 	// of say
 	oneOf []civicline.Words
 	firm  bool
-	facts civicline.Facts
+	once  bool                            // said but once in a call
+	facts civicline.Facts                 // of remember; of when, instead of a condition
+	like  map[civicline.Language][]string // of when: the caller's words
+	// of ask which one
+	choices []choice
+}
+
+// A choice is one answer to "which one", by how callers may say it.
+type choice struct {
+	phrases map[civicline.Language][]string
+	then    []*step
 }

@@ -14,6 +14,7 @@ func (r *reader) check() {
 	for _, name := range sortedKeys(b.flows) {
 		b.flows[name].compile()
 	}
+	r.checkIntents()
 	r.checkAlways()
 	r.checkMoments()
 	reached := map[string]bool{}
@@ -32,11 +33,13 @@ func (r *reader) check() {
 	for _, rung := range slices.Concat(b.always.notUnderstood, b.always.silence, b.always.deaf) {
 		reached[rung.goTo] = true
 	}
-	reached[b.always.after], reached[b.always.other] = true, true
+	for _, name := range []string{b.always.after, b.always.other, b.always.which, b.always.setAside} {
+		reached[name] = true
+	}
 	for _, name := range sortedKeys(b.flows) {
 		s := b.flows[name]
 		r.file = s.file
-		if s.on == "" && s.key == "" && len(s.phrases) == 0 && !reached[name] {
+		if s.on == "" && s.key == "" && len(s.phrases) == 0 && len(s.intents) == 0 && !reached[name] {
 			r.wrong(s.line, "nobody can get to flow %q; write \"when the caller says:\", \"on:\" or \"key:\", or go to it from another", name)
 		}
 	}
@@ -45,6 +48,8 @@ func (r *reader) check() {
 	}
 	r.checkRings()
 	r.checkClosed()
+	r.checkEnds()
+	r.checkSpeech()
 }
 
 func (r *reader) checkAlways() {
@@ -74,12 +79,20 @@ func (r *reader) checkAlways() {
 			}
 		}
 	}
+	if a.source == nil {
+		r.wrong(1, "nothing is said about \"source\"; write how the bot says where an answer is from: {source}, {source date}")
+	}
 	if a.heard == nil || a.wayBack == nil {
 		r.wrong(1, "nothing is said about \"language heard\"; write what is said when the caller speaks the other language")
 	}
-	for name, flow := range map[string]string{"nothing more to say": a.after, "something else": a.other} {
+	for name, flow := range map[string]string{"nothing more to say": a.after, "something else": a.other, "which of these": a.which, "task set aside": a.setAside} {
 		if s := r.book.flows[flow]; s == nil {
+			if flow == "" && (name == "which of these" || name == "task set aside") {
+				continue
+			}
 			r.wrong(1, "%s: there is no flow %q; name one", name, flow)
+		} else if q := map[string]string{"which of these": which, "task set aside": "yes or no"}[name]; q != "" && (s.ops[0].verb != "ask" || s.ops[0].step.name != q) {
+			r.wrong(1, "%s: flow %q must begin with \"ask: %s\"", name, flow, q)
 		} else if name == "nothing more to say" && s.ops[0].verb != "ask" {
 			r.wrong(1, "%s: flow %q must begin with a question, or callers are left in silence", name, flow)
 		}
@@ -144,6 +157,10 @@ func (r *reader) checkRings() {
 		case o.verb == "end":
 		case o.verb == "when":
 			ring = walk(spot{at.flow, o.next}) || walk(spot{at.flow, o.alt})
+		case o.verb == "sort by":
+			for _, at := range append([]int{o.alt}, o.pick...) {
+				ring = walk(spot{s.name, at}) || ring
+			}
 		case !verbs[o.verb].waits:
 			ring = walk(spot{at.flow, o.next})
 		}
@@ -188,6 +205,7 @@ func (b *Book) Prompts() map[civicline.Language][]string {
 	out := map[civicline.Language][]string{}
 	add := func(l civicline.Language, w civicline.Words) {
 		for _, part := range stretches(w[l]) {
+			part = fixed(b, l).Replace(part)
 			if part == "" || strings.Contains(part, "{") || seen[string(l)+part] {
 				continue
 			}
@@ -201,22 +219,42 @@ func (b *Book) Prompts() map[civicline.Language][]string {
 				if o.step == nil {
 					continue
 				}
-				for _, w := range append([]civicline.Words{o.step.say, o.step.onceMore, o.step.again, o.step.keypad, o.step.confirm, o.step.wrong}, o.step.oneOf...) {
+				for _, w := range append([]civicline.Words{o.step.say, o.step.again, o.step.keypad, o.step.confirm, o.step.wrong}, slices.Concat(o.step.oneOf, o.step.onceMore)...) {
 					add(l, w)
 				}
 			}
 		}
 		for _, rung := range slices.Concat(b.always.notUnderstood, b.always.silence, b.always.deaf) {
-			add(l, rung.say)
+			for _, w := range rung.say {
+				add(l, w)
+			}
 		}
 		add(l, b.always.heard)
 		add(l, b.always.wayBack)
+		for _, w := range slices.Concat(b.always.now, b.always.holdOn) {
+			add(l, w)
+		}
+		add(l, b.always.soFar)
+		add(l, b.always.whichYear)
 		add(l, yesNoKeys)
+		add(l, knownKeys)
+		add(l, b.always.source)
+		for _, name := range sortedKeys(b.known.Refusals) {
+			add(l, b.known.Refusals[name])
+		}
+		for _, name := range sortedKeys(b.known.Answers) {
+			add(l, b.known.Answers[name].Words)
+		}
 		for _, n := range b.News {
 			add(l, n.Headline)
 		}
 	}
 	return out
+}
+
+// fixed puts in the values that are the same in each call.
+func fixed(b *Book, l civicline.Language) *strings.Replacer {
+	return strings.NewReplacer("{opening hours}", b.OpeningHours[l], "{kept for}", minutes(b.Kept, l))
 }
 
 // began lists the flows, the greeting first.

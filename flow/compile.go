@@ -25,8 +25,23 @@ func (s *script) emit(steps []*step) {
 			s.ops[at].fail = len(s.ops)
 			s.emit(st.fails)
 			s.land(ends)
+		case "sort by":
+			var ends []int
+			for _, c := range st.choices {
+				s.ops[at].pick = append(s.ops[at].pick, len(s.ops))
+				ends = append(ends, s.block(c.then))
+			}
+			s.ops[at].alt = len(s.ops)
+			s.emit(st.otherwise)
+			s.land(ends)
 		case "ask":
-			ends := []int{s.block(st.yes)}
+			var ends []int
+			for _, c := range st.choices {
+				s.ops[at].pick = append(s.ops[at].pick, len(s.ops))
+				ends = append(ends, s.block(c.then))
+			}
+			s.ops[at].next = len(s.ops)
+			ends = append(ends, s.block(st.yes))
 			s.ops[at].alt = len(s.ops)
 			ends = append(ends, s.block(st.no))
 			s.ops[at].fail = len(s.ops)

@@ -8,33 +8,63 @@
 //
 // # Flows
 //
-// A flow is one thing that the bot does. It begins when the caller says
-// something like its phrases, presses its key, when another flow goes to it, or
-// on a moment of the call ("on: queued"). A flow that "comes back" leaves the
-// question under way where it is: yes returns to it when done, no does not even
-// count as a turn (repeat, slower).
+// A flow is one thing that the bot does. It begins when the caller has its
+// intent (of intents.yaml), says something like its own phrases, presses its key, when another flow goes to it, or
+// on a moment of the call ("on: queued"). Its "called" is what it does as callers
+// are told it ("Shall we go on with {task}?"); without it, the intent's name is.
 //
 // The verbs of its steps:
 //
-//	say: {en: …, es: …}        one or more sentences; firm: yes is not stopped by the caller's voice
-//	say one of: [ … ]          a different one each time
+//	say: {en: …, es: …}        one or more sentences; firm: yes is not stopped by the caller's voice;
+//	                           once: yes is said but once in a call
+//	say one of: [ … ]          the one that the caller has heard least
 //	invite: {en: …, es: …}     in the languages not spoken, while the language is not known
-//	ask: NAME                  what you want, yes or no, receipt number, phone number, place, reason
-//	                           say, again and keypad put it in three ways; confirm and wrong read it back
+//	ask: NAME                  what you want, yes or no, receipt number, phone number, place, reason …
+//	                           say, again and keypad put it in three ways; "once more" is a list of
+//	                           others, for when it is put again; confirm and wrong read it back;
+//	                           "if not answered: go on" lets a caller who says no, presses pound, is silent
+//	                           twice or not understood twice go on without an answer
+//	ask: which one             with choices: each has en, es and then; key 1 is the first;
+//	                           not asked if the caller just said one
+//	ask: which of these        of {options}: always.yaml names its flow
+//	answer: NAME               of answers/*.yaml, with its source and date
+//	refuse: NAME               of intents.yaml: what the bot may not do, in one sentence; an answer,
+//	                           a question, a look-up or a person must follow
+//	sort by: what was said     just now: choices, each with en, es and then; or otherwise
 //	look up: NAME              with found, not found and if it fails
-//	when: CONDITION            with then and otherwise
+//	when: CONDITION            with then and otherwise; or when: {fact: value}
+//	when: the caller said      with like: {en: […], es: […]}, then and otherwise
 //	go to: FLOW
 //	hand over: TIER            then the moment is queued or not queued
 //	take back: the place       then resumed or not queued
 //	promise a callback: …      then callback booked or booking failed
 //	leave the line, wait in line, give time: yes
-//	say again: as before | slower
+//	say again: as before | slower | louder
 //	speak: en | es | other
 //	remember: {name: value}, forget: NAME
+//	drop: the task             the caller leaves what they were doing, for good
+//	go on with: the task set aside
 //	hang up: WHY
 //
 // Questions, look-ups, conditions and the values in braces are Go functions,
-// known by name. A question whose answer is known is not asked. What is not
-// understood, silence and a deaf recogniser have their ladders in always.yaml,
-// for all flows.
+// known by name. A question whose answer is known is not asked.
+//
+// # What holds in every flow
+//
+// A question that the caller leaves for another flow is gone back to, in other
+// words, when that one has answered; if it asked something itself, the caller is
+// asked whether to go on (always.yaml: back to a question, task set aside). Up to
+// three questions wait in this way. "No, forget that, I moved" leaves none. A flow
+// that "comes back: no" (repeat, slower) does not even count as a turn.
+//
+// What else was said in one breath is done next (also asked). What may mean two
+// intents, forms or days is asked about, never twice in a row (which of these).
+// A number may come in up to four pieces (so far), and a day without its year
+// (which year). Who says that an answer was wrong is asked again.
+//
+// A person, and a flow that is urgent, are reached from anywhere: while asking,
+// confirming, looking something up, waiting. Two failures in a row lead to a
+// person too. What is not understood, silence and a deaf recogniser have their
+// ladders in always.yaml, for all flows; a rung "one of: [ … ]" is said in the
+// words that the caller has heard least.
 package flow

@@ -12,7 +12,7 @@ type Input struct {
 	At   time.Time
 	What Happening
 
-	Reading  civicline.Reading     // of Said
+	Reading  civicline.Reading     // of Said; of Keyed, if words were said beside the keys
 	Keys     string                // of Keyed
 	Silent   int                   // of Silence
 	Found    civicline.Facts       // of LookedUp; nil or empty: there is no such thing
@@ -25,6 +25,8 @@ type Input struct {
 	Kept     *civicline.Place      // of Began: the place in line this number may take up again
 	Number   civicline.PhoneNumber // of Began: the caller's own, "" if withheld
 	Known    bool                  // of Began: this number has rung of late
+	Typed    bool                  // of Began: the conversation is in writing
+	Speaks   civicline.Language    // of Began: the language, if it is known from elsewhere
 }
 
 // Happening names an Input.
@@ -36,7 +38,7 @@ const (
 	Said       Happening = "said"        // the caller finished a turn; Reading
 	Keyed      Happening = "keyed"       // the caller pressed keys; Keys
 	Silence    Happening = "silence"     // nobody has spoken; Silent
-	FalseAlarm Happening = "false alarm" // the bot was stopped by a cough: say it again
+	FalseAlarm Happening = "false alarm" // the bot was stopped by nothing and cannot go on by itself, as the switchboard can: say it again
 	Deaf       Happening = "deaf"        // the caller spoke and the recogniser failed
 	EngineLost Happening = "engine lost" // no recogniser is left for this call
 	Woken      Happening = "woken"       // a Wake that the flow ordered came due

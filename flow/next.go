@@ -1,8 +1,7 @@
 package flow
 
 import (
-	"slices"
-	"strings"
+	"maps"
 	"time"
 
 	"github.com/civicline/civicline"
@@ -16,18 +15,42 @@ const Comfort = time.Minute
 // said; HangUp waits until all has been said. Speak comes before the words of
 // that language.
 //
-// No orders means that nothing needs to be done: music plays on, or the answer
-// to an order is still to come.
+// Each LookUp, HandOver, TakeBack and PromiseCallback is answered once, even if
+// late; the answer to a LookUp that another has followed is not given. No orders
+// means that nothing needs to be done: music plays on, or the answer to an order
+// is still to come.
 func (b *Book) Next(p Place, in Input) (Place, []civicline.Order) {
 	t := &turn{Book: b, p: p}
 	t.p.at, t.p.offered = in.At, civicline.Reading{}
 	if t.p.rest == over {
 		return t.p, nil
 	}
+	known := p.keypadOnly
 	t.learn(in)
+	if in.What == EngineLost && known {
+		if t.p.rest == asking || t.p.rest == confirming {
+			t.listen() // it was said already
+		}
+		return t.p, t.orders
+	}
+	if p.version != b.version && p.version != "" && p.rest != inLine && p.rest != bridged { // another conversation: what was asked is not in this one
+		t.p.spot, t.p.owed, t.p.last, t.p.posed, t.p.also = spot{}, "", given{}, spot{}, nil
+		t.p.version = b.version
+		t.run(b.flows[b.always.after])
+		return t.p, t.orders
+	}
+	t.p.version = b.version
 	if in.What == Said || in.What == Keyed {
 		t.p.trouble.silences, t.p.trouble.alarms = 0, 0
 	}
+	t.happen(in)
+	t.p.offered = civicline.Reading{}
+	return t.p, t.orders
+}
+
+// happen answers an Input.
+func (t *turn) happen(in Input) {
+	p := &t.p
 	switch in.What {
 	case Said:
 		t.said(in.Reading)
@@ -44,35 +67,53 @@ func (b *Book) Next(p Place, in Input) (Place, []civicline.Order) {
 	case Woken:
 		t.woken()
 	case WaitChanged:
-		if t.p.rest == inLine && t.p.line.better {
-			t.run(b.on[WaitChanged])
+		if p.rest == inLine && p.line.better {
+			t.run(t.on[WaitChanged])
 		}
 	case OfferFailed:
-		if t.p.rest == inLine || t.p.rest == bridged {
-			t.run(b.on[OfferFailed])
+		if p.rest == inLine || p.rest == bridged {
+			t.run(t.on[OfferFailed])
 		}
 	case EngineLost:
-		if t.p.rest == inLine || t.p.rest == pending || t.p.rest == bridged {
+		if p.rest == inLine || p.rest == pending || p.rest == bridged {
 			break
 		}
-		t.run(b.on[in.What])
-	default:
-		if s := b.on[in.What]; s != nil {
-			t.p.rest = ""
-			t.run(s)
+		t.run(t.on[in.What])
+	case CallbackBooked, BookingFailed:
+		if p.owed == handingOver { // the person comes first; that it is booked is told
+			t.p.spot = spot{t.on[in.What].name, 0}
+			t.play()
+			return
 		}
+		t.moment(in.What)
+	default:
+		t.moment(in.What)
 	}
-	t.p.offered = civicline.Reading{}
-	return t.p, t.orders
+}
+
+// moment plays the flow that is on a moment.
+func (t *turn) moment(what Happening) {
+	s := t.on[what]
+	if s == nil {
+		return
+	}
+	switch what {
+	case Queued, Resumed:
+		t.p.left, t.p.also = nil, nil // a person takes it from here
+	}
+	t.p.rest, t.p.owed = "", ""
+	t.run(s)
 }
 
 // A turn is one call of Next.
 type turn struct {
 	*Book
-	p      Place
-	orders []civicline.Order
-	fresh  bool // something was said: what is said is added to the prompt
-	ran    int  // operations, against flows that go round in a ring
+	p       Place
+	orders  []civicline.Order
+	fresh   bool // something was said: what is said is added to the prompt
+	marks   int  // sentences that were begun as said before
+	counted bool // what was heard is this turn's own map
+	ran     int  // operations, against flows that go round in a ring
 }
 
 // learn keeps what the input tells.
@@ -84,16 +125,24 @@ func (t *turn) learn(in Input) {
 	}
 	switch in.What {
 	case Began:
+		p.told.typed = in.Typed
+		if in.Speaks.Known() {
+			p.language, p.chosen = in.Speaks, true
+			t.order(civicline.Speak{Language: in.Speaks})
+		}
 		p.told.number, p.told.known, p.told.kept = in.Number, in.Known, in.Kept != nil
 		if in.Kept != nil && in.Kept.Language.Known() {
 			p.language, p.chosen = in.Kept.Language, true
 			t.order(civicline.Speak{Language: p.language})
 		}
 	case Queued, Resumed:
-		p.told.closed = false
+		p.told.until = time.Time{}
 		p.line = line{in: true, since: in.At, wait: in.Wait, said: in.Wait.Position, saidAt: in.At}
 	case NotQueued:
-		p.line, p.told.closed = line{}, true
+		p.line, p.told.until = line{}, in.At.Add(tryAgain)
+		if !in.Failed && !in.Hours.Open && in.Hours.Next.After(in.At) {
+			p.told.until = in.Hours.Next
+		}
 	case WaitChanged:
 		p.line.wait = in.Wait
 		p.line.better = in.Wait.Position < p.line.said && (in.Wait.Position <= 1 || in.At.Sub(p.line.saidAt) >= Comfort/3)
@@ -102,6 +151,7 @@ func (t *turn) learn(in Input) {
 		}
 	case OfferFailed:
 		p.line.wait.Position, p.line.said = 1, 1
+		p.line.in = p.line.in || p.rest == bridged
 	case AgentAnswered:
 		p.told.agent = in.Agent
 	case AgentLeft:
@@ -119,14 +169,18 @@ func (t *turn) learn(in Input) {
 	}
 }
 
+// tryAgain is how long after handing over failed it may be tried again.
+const tryAgain = 10 * time.Minute
+
 func (t *turn) order(o civicline.Order) { t.orders = append(t.orders, o) }
 
 // run begins a flow.
 func (t *turn) run(s *script) {
 	t.p.spot = spot{s.name, 0}
 	if s.name == t.always.after {
-		t.p.rounds++
-		t.p.words, t.p.facts = "", without(t.p.facts, "reason")
+		p := &t.p
+		p.left, p.offer, p.answering = nil, aside{}, answering{}
+		p.words, p.topic, p.task = "", "", ""
 	}
 	t.play()
 }
@@ -151,213 +205,13 @@ func (t *turn) play() {
 	}
 }
 
-// do carries out one operation; true means that the call is at rest.
-func (t *turn) do(s *script, o op) bool {
-	st, p := o.step, &t.p
-	switch o.verb {
-	case "say":
-		t.say(st.say, st.firm)
-	case "say one of":
-		t.say(st.oneOf[p.comforts%len(st.oneOf)], false)
-		p.comforts++
-	case "invite":
-		if !p.chosen {
-			for _, l := range civicline.Languages {
-				if l != p.Language() {
-					t.sayIn(l, st.say, false)
-				}
-			}
-		}
-	case "ask":
-		return t.ask(s, o)
-	case "look up":
-		with := civicline.Facts{"language": string(p.Language())}
-		for _, name := range lookUps[st.name] {
-			if v := p.facts[name]; v != "" {
-				with[name] = v
-			}
-		}
-		p.op = slices.IndexFunc(s.ops, func(x op) bool { return x.step == st && x.verb == o.verb })
-		p.rest = pending
-		t.order(civicline.LookUp{What: st.name, With: with})
-		return true
-	case "when":
-		if !conditions[st.name](t.Book, p) {
-			p.op = o.alt
-		}
-	case "go to":
-		t.run(t.flows[st.name])
-		return true
-	case "hand over":
-		if p.line.in {
-			t.finish(s)
-			return true
-		}
-		t.handOver(civicline.Tier(st.name))
-		return true
-	case "take back":
-		p.rest = pending
-		t.order(civicline.TakeBack{})
-		return true
-	case "promise a callback":
-		p.rest = pending
-		var to civicline.PhoneNumber
-		if st.name == "to the number given" {
-			to = civicline.PhoneNumber(p.facts["phone number"])
-		}
-		t.order(civicline.PromiseCallback{Number: to, Reason: p.reason()})
-		return true
-	case "leave the line":
-		if p.line.in {
-			p.line = line{}
-			t.order(civicline.LeaveLine{})
-		}
-	case "wait in line":
-		t.wait()
-		return true
-	case "give time":
-		t.listen()
-		return true
-	case "say again":
-		t.sayAgain(st.name == "slower")
-		return true
-	case "speak":
-		t.speak(st.name)
-	case "remember":
-		t.keep(st.facts)
-	case "forget":
-		p.facts = without(p.facts, append([]string{st.name}, questions[st.name].keeps...)...)
-	case "hang up":
-		p.rest = over
-		t.order(civicline.HangUp{Why: st.name})
-		return true
-	}
-	return false
-}
-
-func (t *turn) handOver(tier civicline.Tier) {
-	t.p.rest = pending
-	reason := t.p.reason()
-	if reason != "" {
-		t.keep(civicline.Facts{"reason": reason})
-	}
-	t.order(civicline.HandOver{To: tier, Reason: reason})
-}
-
-// wait plays the music until something happens.
-func (t *turn) wait() {
-	p := &t.p
-	p.rest, p.trouble = inLine, trouble{}
-	t.order(civicline.Listen{To: p.Expecting()})
-	t.order(civicline.PlayMusic{})
-	if !p.line.comfort.After(p.at) {
-		p.line.comfort = p.at.Add(Comfort)
-		t.order(civicline.Wake{At: p.line.comfort})
-	}
-}
-
-// finish ends a flow: back to the line, to the question under way, or to what
-// else there may be.
-func (t *turn) finish(s *script) {
-	p := &t.p
-	switch {
-	case s.on == AgentAnswered:
-		p.rest = bridged
-	case p.line.in:
-		t.wait()
-	case p.back.flow != "":
-		p.spot, p.back = p.back, spot{}
-		t.askAgain()
-	default:
-		t.run(t.flows[t.always.after])
-	}
-}
-
-// speak changes the language. "other" is the one not spoken.
-func (t *turn) speak(name string) {
-	l := civicline.Language(name)
-	if name == "other" {
-		l = otherThan(t.p.Language())
-	}
-	t.p.language, t.p.chosen = l, true
-	t.order(civicline.Speak{Language: l})
-}
-
-func otherThan(l civicline.Language) civicline.Language {
-	for _, o := range civicline.Languages {
-		if o != l {
-			return o
+// count notes that words are said.
+func (t *turn) count(sum uint32) {
+	if !t.counted {
+		t.counted, t.p.heard = true, maps.Clone(t.p.heard)
+		if t.p.heard == nil {
+			t.p.heard = map[uint32]int{}
 		}
 	}
-	return l
-}
-
-func (t *turn) keep(f civicline.Facts) {
-	t.p.facts = t.p.facts.With(f)
-	t.order(civicline.Remember{Facts: f})
-}
-
-func without(f civicline.Facts, names ...string) civicline.Facts {
-	out := civicline.Facts{}
-	for k, v := range f {
-		if !slices.Contains(names, k) {
-			out[k] = v
-		}
-	}
-	return out
-}
-
-// say speaks words in the language of the call.
-func (t *turn) say(w civicline.Words, firm bool) { t.sayIn(t.p.Language(), w, firm) }
-
-func (t *turn) sayIn(l civicline.Language, w civicline.Words, firm bool) {
-	if !t.fresh {
-		t.fresh, t.p.prompt, t.p.slowly = true, nil, false
-	}
-	for _, part := range stretches(w[l]) {
-		text := t.fill(part, &t.p, l)
-		if text == "" {
-			continue
-		}
-		s := civicline.Say{Text: text, Language: l, Slower: t.p.slowly, Firm: firm}
-		t.order(s)
-		t.p.prompt = append(slices.Clone(t.p.prompt), s)
-	}
-}
-
-// stretches cuts words where a fixed stretch of sentences ends and one with
-// values begins: the fixed ones are spoken from the cache.
-func stretches(text string) []string {
-	var out []string
-	fixed := false
-	for _, s := range sentences(text) {
-		is := !strings.Contains(s, "{")
-		if is && fixed && len(out) > 0 {
-			out[len(out)-1] += " " + s
-		} else {
-			out = append(out, s)
-		}
-		fixed = is
-	}
-	return out
-}
-
-func sentences(text string) []string {
-	var out []string
-	at := 0
-	for i := 0; i+1 < len(text); i++ {
-		if strings.IndexByte(".?!", text[i]) >= 0 && text[i+1] == ' ' && i > at+1 {
-			out = append(out, text[at:i+1])
-			at = i + 2
-		}
-	}
-	return append(out, text[at:])
-}
-
-func (t *turn) listen() {
-	if t.p.line.in && t.p.rest == inLine {
-		t.wait()
-		return
-	}
-	t.order(civicline.Listen{To: t.p.Expecting()})
+	t.p.heard[sum]++
 }

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"time"
 
 	"github.com/civicline/civicline"
@@ -9,30 +10,37 @@ import (
 // A Place is where one call stands in the Book. The zero Place is before Began.
 // It is a value: keep the one that Next returned, and nothing else.
 type Place struct {
+	version  string // of the Book
 	at       time.Time
 	language civicline.Language
 	chosen   bool
 	guessed  bool // from the first words that were understood; the next settle it
 
-	spot         // where it stands
-	back    spot // the question to go back to; no flow if there is none
-	rest    rest
-	asks    civicline.Question // while asking
-	facts   civicline.Facts
-	offered civicline.Reading // what this turn said: questions on the way take their answer from it
-	words   string            // what the caller said that led here, in their own words
+	spot               // where it stands
+	answering          // how far the answer to the question under way has come
+	left      []aside  // questions that were left for another, the last on top
+	offer     aside    // the task that the caller is asked to go on with
+	also      []string // intents still to be done: they were said in one breath with another
+	last      given    // the answer that was taken last: the caller may correct it
+	rest      rest
+	owed      string             // while pending: the verb of the order whose answer is to come
+	asks      civicline.Question // while asking
+	facts     civicline.Facts
+	offered   civicline.Reading // what this turn said: questions on the way take their answer from it
+	words     string            // what the caller said that led here, in their own words
+	topic     string            // the intent under way
+	task      string            // the flow that the caller began, and that may have gone on to others
 
-	guess    []civicline.Facts // while confirming: what is read back, and what else it may be
-	wrong    []string          // what was read back and was not right
 	trouble  trouble
 	posed    spot            // the question that was put last
 	poses    int             // how often, unanswered
 	prompt   []civicline.Say // what was said last, for "repeat"
-	slowly   bool            // of prompt
-	rounds   int             // times the flow for when nothing is left was begun
-	comforts int
+	question int             // the first of prompt that asks
+	pace     pace
+	heard    map[uint32]int // how often words were said, by their sum
 
-	noReason   bool // they would rather not say why they want a person
+	doubted    bool // they were asked "do you mean", and have not been understood since
+	reasonPut  bool // they were asked why they want a person: never again
 	keypadOnly bool
 	told       told
 	line       line
@@ -43,6 +51,40 @@ type spot struct {
 	flow string
 	op   int
 }
+
+// answering is what there is of an answer that is not whole, or not sure.
+type answering struct {
+	guess   []civicline.Facts // while confirming: what is read back, and what else it may be
+	wrong   []string          // what was read back and was not right
+	soFar   string            // the first pieces of it
+	pieces  int               // how many
+	doubt   string            // the characters of guess that may be others
+	options []option          // what "which of these" offers
+}
+
+// An aside is a question that the caller left for another.
+type aside struct {
+	spot
+	answering
+	topic, words, task string
+	asked              bool // the other asked something too: the caller is asked whether to go on
+}
+
+// An option is one of what the caller may have meant: an intent, or an answer.
+type option struct {
+	name   civicline.Words
+	intent string
+	answer civicline.Facts
+}
+
+// given is an answer that the caller gave: to which question, and where it was put.
+type given struct {
+	spot
+	name string
+}
+
+// pace is how the caller wants to be spoken to, from when they said so.
+type pace struct{ slower, louder bool }
 
 // rest says what the call waits for.
 type rest string
@@ -68,9 +110,10 @@ type trouble struct {
 type told struct {
 	number   civicline.PhoneNumber
 	known    bool
+	typed    bool
 	kept     bool
 	failed   bool
-	closed   bool // handing over was tried, and nobody could be reached
+	until    time.Time // nobody can be reached until then: handing over was tried
 	hours    civicline.OpenHours
 	agent    string
 	receipt  civicline.CallReceipt
@@ -101,16 +144,35 @@ func (p Place) Language() civicline.Language {
 // for each language should listen.
 func (p Place) Chosen() bool { return p.chosen }
 
-// Expecting returns what the caller is likely to say next.
+// Expecting returns what the caller is likely to say next: the class of the
+// answer, the pieces of it that are there, and what it is not. While a number is
+// read back that is the last of what it is not: "nine, not five" is said of it.
 func (p Place) Expecting() civicline.Expectation {
 	e := civicline.Expectation{Language: p.Language(), Question: civicline.OpenQuestion}
 	switch p.rest {
 	case confirming:
 		e.Question = civicline.YesNo
+		e.Refused = slices.Clone(p.wrong)
+		if v := p.readingBack(); v != "" {
+			e.Refused = append(e.Refused, v)
+		}
 	case asking:
-		e.Question = p.asks
+		e.Question, e.SoFar, e.Refused = p.asks, p.soFar, slices.Clone(p.wrong)
 	}
 	return e
+}
+
+// readingBack is the answer that is being read back, "" if there is none.
+func (p *Place) readingBack() string {
+	if len(p.guess) == 0 {
+		return ""
+	}
+	for _, name := range sortedKeys(questions) {
+		if v := p.guess[0][name]; v != "" && questions[name].confirm {
+			return v
+		}
+	}
+	return ""
 }
 
 // Facts returns what the caller has told so far. It must not be changed.
@@ -118,6 +180,9 @@ func (p Place) Facts() civicline.Facts { return p.facts }
 
 // Waiting reports whether the caller waits in line.
 func (p Place) Waiting() bool { return p.line.in }
+
+// Over reports whether the call has ended.
+func (p Place) Over() bool { return p.rest == over }
 
 // fact is what is being read back, or what is known.
 func (p *Place) fact(name string) string {
@@ -127,11 +192,5 @@ func (p *Place) fact(name string) string {
 	return p.facts[name]
 }
 
-// reason is why the caller wants a person, in their own words as far as they
-// were heard.
-func (p *Place) reason() string {
-	if r := p.facts["reason"]; r != "" {
-		return r
-	}
-	return p.words
-}
+// closed reports whether handing over was tried, and is still in vain.
+func (p *Place) closed() bool { return p.at.Before(p.told.until) }

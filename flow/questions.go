@@ -3,6 +3,7 @@ package flow
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/civicline/civicline"
 )
@@ -16,21 +17,27 @@ type question struct {
 	// said and keyed find the answer: the facts to keep, the likeliest first.
 	said  func(r civicline.Reading) []civicline.Facts
 	keyed func(keys string) []civicline.Facts
+	// piece finds a part of the answer, with what was given before; whole is how
+	// many keys make it whole.
+	piece func(r civicline.Reading) string
+	whole int
+	// sayAs says one of several answers, for "do you mean"; without it the next
+	// likeliest is read back if the first is not right.
+	sayAs func(b *Book, p *Place, v string, l civicline.Language) string
 }
 
 var questions = map[string]question{
-	"what you want": {asks: civicline.OpenQuestion},
+	open:  {asks: civicline.OpenQuestion},
+	which: {asks: civicline.OpenQuestion},
 	"yes or no": {asks: civicline.YesNo,
 		said:  func(r civicline.Reading) []civicline.Facts { return entities(r, "yes or no") },
 		keyed: func(keys string) []civicline.Facts { return keyYesNo[keys] }},
 	"receipt number": {asks: civicline.ReceiptNumber, confirm: true,
-		said: func(r civicline.Reading) []civicline.Facts {
-			return append(entities(r, "receipt number"), renamed(entities(r, "receipt number 2"), "receipt number 2", "receipt number")...)
-		},
-		keyed: keyedReceipt},
+		said:  saidReceipt,
+		keyed: keyedReceipt, piece: entity("receipt number part"), whole: 10},
 	"phone number": {asks: civicline.Digits, confirm: true,
 		said:  func(r civicline.Reading) []civicline.Facts { return entities(r, "phone number") },
-		keyed: keyedPhone},
+		keyed: keyedPhone, piece: phonePart, whole: 10},
 	"place": {asks: civicline.PlaceName, keeps: []string{"zip", "city", "state", "office en", "office es", "offices en", "offices es", "office place en", "office place es"},
 		said: saidPlace,
 		keyed: func(keys string) []civicline.Facts {
@@ -39,6 +46,18 @@ var questions = map[string]question{
 			}
 			return []civicline.Facts{{"place": keys, "zip": keys}}
 		}},
+	"which one":     {asks: civicline.OpenQuestion},
+	"form":          {asks: civicline.FormName, said: said("form"), keyed: keyedForm, sayAs: sayForm},
+	"received date": {asks: civicline.DateSaid, confirm: true, said: saidDay("received date"), keyed: keyedDate("received date"), piece: dayPart, sayAs: sayDay},
+	"priority date": {asks: civicline.DateSaid, confirm: true, said: saidDay("priority date"), keyed: keyedDate("priority date"), piece: dayPart, sayAs: sayDay},
+	"category":      {asks: civicline.OpenQuestion, said: said("category"), keyed: keyedOf("category", "F1", "F2A", "F2B", "F3", "F4", "EB1", "EB2", "EB3")},
+	"country":       {asks: civicline.OpenQuestion, said: said("country"), keyed: keyedOf("country", "Mexico", "India", "China", "Philippines", "another country")},
+	"status title": {asks: civicline.FreeSpeech, said: func(r civicline.Reading) []civicline.Facts {
+		if strings.TrimSpace(r.Text) == "" {
+			return nil
+		}
+		return []civicline.Facts{{"status title": r.Text}}
+	}},
 	"reason": {asks: civicline.FreeSpeech,
 		said: func(r civicline.Reading) []civicline.Facts {
 			if strings.TrimSpace(r.Text) == "" {
@@ -46,6 +65,97 @@ var questions = map[string]question{
 			}
 			return []civicline.Facts{{"reason": r.Text}}
 		}},
+}
+
+// said takes the entity of a name for the answer of the same name.
+func said(name string) func(civicline.Reading) []civicline.Facts { return saidAs(name, name) }
+
+// saidAs takes an entity for the answer, and its other readings for what else it
+// may be.
+func saidAs(entity, name string) func(civicline.Reading) []civicline.Facts {
+	return func(r civicline.Reading) []civicline.Facts {
+		var out []civicline.Facts
+		for _, e := range []string{entity, entity + " 2", entity + " 3", entity + " 4"} {
+			if v := r.Entities[e]; v != "" {
+				out = append(out, civicline.Facts{name: v})
+			}
+		}
+		return out
+	}
+}
+
+// saidDay takes a whole day for the answer.
+func saidDay(name string) func(civicline.Reading) []civicline.Facts {
+	return func(r civicline.Reading) []civicline.Facts {
+		return slices.DeleteFunc(saidAs("date", name)(r), func(f civicline.Facts) bool {
+			_, err := time.Parse(time.DateOnly, f[name])
+			return err != nil
+		})
+	}
+}
+
+// saidReceipt takes a receipt number, with what of it may be misheard, and the
+// next likeliest.
+func saidReceipt(r civicline.Reading) []civicline.Facts {
+	out := entities(r, "receipt number")
+	if d := r.Entities[doubtful]; d != "" && len(out) > 0 {
+		out[0][doubtful] = d
+	}
+	return append(out, renamed(entities(r, "receipt number 2"), "receipt number 2", "receipt number")...)
+}
+
+// doubtful is the entity that says which characters of a receipt number may be others.
+const doubtful = "receipt number doubt"
+
+// dayPart is a day without its year: "--04-03".
+func dayPart(r civicline.Reading) string {
+	if v := r.Entities["date"]; strings.HasPrefix(v, "--") {
+		if _, err := time.Parse("2006-01-02", "2024"+v[1:]); err == nil {
+			return v
+		}
+	}
+	return ""
+}
+
+// phonePart is a row of digits that is too short for a telephone number.
+func phonePart(r civicline.Reading) string {
+	if v := r.Entities["digits"]; len(v) >= 3 && len(v) < 10 {
+		return v
+	}
+	return ""
+}
+
+func entity(name string) func(civicline.Reading) string {
+	return func(r civicline.Reading) string { return r.Entities[name] }
+}
+
+// keyedDate reads eight keys: month, day, year.
+func keyedDate(name string) func(string) []civicline.Facts {
+	return func(keys string) []civicline.Facts {
+		at, err := time.Parse("01022006", keys)
+		if err != nil {
+			return nil
+		}
+		return []civicline.Facts{{name: at.Format(time.DateOnly)}}
+	}
+}
+
+// keyedForm reads the digits of a form's number. Most begin with I; where two
+// forms have the same digits, the first is what more callers mean.
+func keyedForm(keys string) []civicline.Facts {
+	if len(keys) < 1 || len(keys) > 4 || strings.Trim(keys, "0123456789") != "" || keys[0] == '0' {
+		return nil
+	}
+	letter := "I-"
+	switch keys {
+	case "300", "336", "400", "426", "470", "565", "600", "644", "648":
+		letter = "N-"
+	case "28", "325", "639", "845", "884", "1041", "1055", "1145", "1256", "1450", "1566", "1650", "1651":
+		letter = "G-"
+	case "11":
+		letter = "AR-"
+	}
+	return []civicline.Facts{{"form": letter + keys}}
 }
 
 // keyYesNo reads the keypad: 1 is yes, 2 is no, and # is "that is all".
@@ -123,10 +233,8 @@ func keyedPhone(keys string) []civicline.Facts {
 	return []civicline.Facts{{"phone number": keys}}
 }
 
-// lookUps are what "look up" may ask, with the facts that each is given.
-var lookUps = map[string][]string{
-	"case status":    {"receipt number"},
-	"nearest office": {"zip", "city", "state"},
-	"hours":          nil,
-	"news":           nil,
+// needs are the facts that a look-up is given.
+func needs(service string) []string {
+	s, _ := civicline.ServiceNamed(service)
+	return s.Needs
 }

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -16,10 +18,10 @@ import (
 )
 
 // Read reads every *.yaml file of fsys as flows, one or several to a file, and
-// always.yaml as what holds at any moment. It refuses a conversation that could
+// always.yaml as what holds at any moment. They may name what is known. It refuses a conversation that could
 // leave a caller stuck. The error names file and line, and says what to write;
 // it may join several.
-func Read(fsys fs.FS) (*Book, error) {
+func Read(fsys fs.FS, known Known) (*Book, error) {
 	names, err := fs.Glob(fsys, "*.yaml")
 	if err != nil {
 		return nil, err
@@ -27,14 +29,20 @@ func Read(fsys fs.FS) (*Book, error) {
 	if len(names) == 0 {
 		return nil, errors.New("*.yaml: there are no flows: write at least greeting.yaml and always.yaml")
 	}
-	r := &reader{book: &Book{flows: map[string]*script{}, on: map[Happening]*script{}, keys: map[string]*script{}}}
+	r := &reader{known: known, book: &Book{known: known, intents: map[string]*script{}, flows: map[string]*script{}, on: map[Happening]*script{}, keys: map[string]*script{}}}
+	all := sha256.New()
 	for _, name := range names {
 		text, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			return nil, err
 		}
+		_, _ = fmt.Fprintf(all, "%s\n%d\n%s", name, len(text), text) // it never fails
 		r.read(name, string(text))
 	}
+	for _, i := range known.Intents {
+		_, _ = fmt.Fprintln(all, i.Name)
+	}
+	r.book.version = hex.EncodeToString(all.Sum(nil)[:8])
 	if len(r.errs) == 0 {
 		r.check()
 	}
@@ -42,14 +50,20 @@ func Read(fsys fs.FS) (*Book, error) {
 }
 
 type reader struct {
-	book *Book
-	file string
-	errs []error
+	book  *Book
+	known Known
+	file  string
+	errs  []error
 }
 
 // wrong notes an error at a line: what is wrong, and what to write.
 func (r *reader) wrong(line int, format string, args ...any) {
 	r.errs = append(r.errs, fmt.Errorf("%s:%d: %s", r.file, line, fmt.Sprintf(format, args...)))
+}
+
+// warn notes what is allowed, and would be better otherwise.
+func (r *reader) warn(line int, format string, args ...any) {
+	r.book.warnings = append(r.book.warnings, fmt.Sprintf("%s:%d: %s", r.file, line, fmt.Sprintf(format, args...)))
 }
 
 func (r *reader) read(name, text string) {
@@ -107,8 +121,10 @@ func (r *reader) readFlow(n *yaml.Node) {
 		"key":                  func(v *yaml.Node) { s.key = r.text(v) },
 		"urgent":               func(v *yaml.Node) { s.urgent = r.yes(v) },
 		"comes back":           func(v *yaml.Node) { b := r.yes(v); s.comesBack = &b },
+		"intent":               func(v *yaml.Node) { s.intents = r.list(v) },
 		"when the caller says": func(v *yaml.Node) { s.phrases = r.phrases(v) },
 		"or a word like":       func(v *yaml.Node) { s.words = r.phrases(v) },
+		"called":               func(v *yaml.Node) { s.called = r.words(v, "called") },
 		"steps":                func(v *yaml.Node) { s.steps = r.steps(v) },
 	})
 	switch old := r.book.flows[s.name]; {
@@ -150,8 +166,16 @@ func (r *reader) readAlways(n *yaml.Node) {
 		"not understood":      func(v *yaml.Node) { a.notUnderstood = r.ladder(v, "not understood") },
 		"silence":             func(v *yaml.Node) { a.silence = r.ladder(v, "silence") },
 		"deaf":                func(v *yaml.Node) { a.deaf = r.ladder(v, "deaf") },
+		"source":              func(v *yaml.Node) { a.source = r.words(v, "source") },
 		"nothing more to say": func(v *yaml.Node) { a.after = r.text(v) },
 		"something else":      func(v *yaml.Node) { a.other = r.text(v) },
+		"back to a question":  func(v *yaml.Node) { a.now = r.several(v, "back to a question") },
+		"also asked":          func(v *yaml.Node) { a.alsoAsked = r.words(v, "also asked") },
+		"so far":              func(v *yaml.Node) { a.soFar = r.words(v, "so far") },
+		"which year":          func(v *yaml.Node) { a.whichYear = r.words(v, "which year") },
+		"hold on":             func(v *yaml.Node) { a.holdOn = r.several(v, "hold on") },
+		"which of these":      func(v *yaml.Node) { a.which = r.text(v) },
+		"task set aside":      func(v *yaml.Node) { a.setAside = r.text(v) },
 		"language heard": func(v *yaml.Node) {
 			a.heard = civicline.Words{}
 			read := map[string]func(*yaml.Node){"way back": func(v *yaml.Node) { a.wayBack = r.words(v, "way back") }}
@@ -178,12 +202,27 @@ func (r *reader) ladder(n *yaml.Node, what string) []repair {
 		case v.Kind == yaml.MappingNode && len(v.Content) == 2 && v.Content[0].Value == "go to":
 			rung.goTo = r.text(v.Content[1])
 		default:
-			rung.say = r.words(v, what)
+			rung.say = r.several(v, what)
 		}
 		out = append(out, rung)
 	}
 	if len(out) == 0 || out[len(out)-1].goTo == "" {
 		r.wrong(n.Line, "%s ends nowhere; write a last line \"- go to: \" and a flow that hands over or hangs up", what)
+	}
+	return out
+}
+
+// several reads words, or a list of them to choose from.
+func (r *reader) several(n *yaml.Node, what string) []civicline.Words {
+	if n.Kind == yaml.MappingNode && len(n.Content) == 2 && n.Content[0].Value == "one of" {
+		n = n.Content[1]
+	}
+	if n.Kind != yaml.SequenceNode {
+		return []civicline.Words{r.words(n, what)}
+	}
+	var out []civicline.Words
+	for _, v := range n.Content {
+		out = append(out, r.words(v, what))
 	}
 	return out
 }
@@ -194,6 +233,18 @@ func (r *reader) text(n *yaml.Node) string {
 		return ""
 	}
 	return strings.Join(strings.Fields(n.Value), " ")
+}
+
+// list reads one text, or a list of them.
+func (r *reader) list(n *yaml.Node) []string {
+	if n.Kind != yaml.SequenceNode {
+		return []string{r.text(n)}
+	}
+	var out []string
+	for _, v := range n.Content {
+		out = append(out, r.text(v))
+	}
+	return out
 }
 
 func (r *reader) yes(n *yaml.Node) bool {

@@ -9,7 +9,8 @@ import (
 
 // least is the shortest conversation that hurts nobody.
 var least = map[string]string{
-	"always.yaml": `not understood:
+	"always.yaml": `source: {en: "From {source}.", es: "De {source}."}
+not understood:
   - {en: Sorry., es: Perdón.}
   - go to: person
 silence:
@@ -90,7 +91,7 @@ func files(change map[string]string) fstest.MapFS {
 }
 
 func TestTheLeastConversationIsAccepted(t *testing.T) {
-	if _, err := Read(files(nil)); err != nil {
+	if _, err := Read(files(nil), Known{}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -114,13 +115,13 @@ func TestReadRefuses(t *testing.T) {
 	}{
 		{"words missing in Spanish", swap("{en: Closed., es: Cerrado.}", "{en: Closed.}"), `flows.yaml:33: say: no words in es; write a line "es: …"`},
 		{"phrases missing in Spanish", extra("flow: x\nwhen the caller says: {en: [x]}\nsteps:\n- hand over: tier 1\n"), `x.yaml:2: when the caller says: no phrases in es; write a line "es: […]"`},
-		{"an unknown key", extra("flow: x\n" + said + "steps:\n- say: {en: a, es: b}\n  loud: yes\n"), `x.yaml:5: say has no "loud"; it may have: firm, say`},
-		{"an unknown key of a flow", extra("flow: x\nstep:\n- hand over: tier 1\n"), `x.yaml:2: a flow has no "step"; it may have: comes back, flow, key, on, or a word like, steps, urgent, when the caller says`},
-		{"an unknown verb", extra("flow: x\n" + said + "steps:\n- shout: hey\n"), `x.yaml:4: there is no verb "shout"; the verbs are: ask, forget, give time`},
+		{"an unknown key", extra("flow: x\n" + said + "steps:\n- say: {en: a, es: b}\n  loud: yes\n"), `x.yaml:5: say has no "loud"; it may have: firm, once, say`},
+		{"an unknown key of a flow", extra("flow: x\nstep:\n- hand over: tier 1\n"), `x.yaml:2: a flow has no "step"; it may have: called, comes back, flow, intent, key, on, or a word like, steps, urgent, when the caller says`},
+		{"an unknown verb", extra("flow: x\n" + said + "steps:\n- shout: hey\n"), `x.yaml:4: there is no verb "shout"; the verbs are: answer, ask, drop, forget, give time`},
 		{"an unknown value", extra("flow: x\n" + said + "steps:\n- say: {en: '{salary}', es: '{salary}'}\n"), `x.yaml:4: say: nothing is called {salary}; there is: agent, answered at`},
 		{"an unknown condition", extra("flow: x\n" + said + "steps:\n- when: it rains\n  then: [{hand over: tier 1}]\n"), `x.yaml:4: when: nothing is called "it rains"; there is:`},
-		{"an unknown question", extra("flow: x\n" + said + "steps:\n- ask: shoe size\n"), `x.yaml:4: ask: nothing is called "shoe size"; there is: phone number, place, reason, receipt number, what you want, yes or no`},
-		{"an unknown look-up", extra("flow: x\n" + said + "steps:\n- look up: weather\n  found: [{hang up: x}]\n  not found: [{hang up: x}]\n  if it fails: [{hang up: x}]\n"), `x.yaml:4: look up: nothing is called "weather"; there is: case status, hours, nearest office, news`},
+		{"an unknown question", extra("flow: x\n" + said + "steps:\n- ask: shoe size\n"), `x.yaml:4: ask: nothing is called "shoe size"; there is: category, country, form, phone number`},
+		{"an unknown look-up", extra("flow: x\n" + said + "steps:\n- look up: weather\n  found: [{hang up: x}]\n  not found: [{hang up: x}]\n  if it fails: [{hang up: x}]\n"), `x.yaml:4: look up: nothing is called "weather"; there is: case status, nearest office, hours, news`},
 		{"no way on when a look-up fails", extra("flow: x\n" + said + "steps:\n- look up: hours\n  found: [{hang up: x}]\n  not found: [{hang up: x}]\n"), `x.yaml:4: look up hours: what then? Write "found:", "not found:" and "if it fails:", each with steps`},
 		{"a tier of nobody", extra("flow: x\n" + said + "steps:\n- hand over: the boss\n"), `x.yaml:4: hand over: nothing is called "the boss"; there is: tier 1, tier 2, supervisor`},
 		{"a flow that is not there", extra("flow: x\n" + said + "steps:\n- go to: nowhere\n"), `x.yaml:4: go to "nowhere": there is no such flow; there is: a, again`},
@@ -136,7 +137,7 @@ func TestReadRefuses(t *testing.T) {
 		{"a question asked twice in the same words", extra("flow: x\n" + said + "steps:\n- ask: reason\n  say: {en: Why, es: Por qué}\n  again: {en: Why, es: Y}\n  keypad: {en: k, es: k}\n"), `"again" must not be the same as "say"; say it differently`},
 		{"a number not read back", extra("flow: x\n" + said + "steps:\n- ask: receipt number\n  say: {en: a, es: a}\n  again: {en: b, es: b}\n  keypad: {en: c, es: c}\n"), `x.yaml:4: ask receipt number: a number must be read back; write "confirm:" and "wrong:"`},
 		{"yes or no, all the same", extra("flow: x\n" + said + "steps:\n- ask: yes or no\n  say: {en: a, es: a}\n  again: {en: b, es: b}\n  keypad: {en: c, es: c}\n"), `it makes no difference what the caller answers; write "if yes:" or "if no:"`},
-		{"a ladder that ends nowhere", always("  - go to: person\nsilence", "silence"), `always.yaml:2: not understood ends nowhere`},
+		{"a ladder that ends nowhere", always("  - go to: person\nsilence", "silence"), `always.yaml:3: not understood ends nowhere`},
 		{"a ladder that leads to nobody", always("  - go to: person\nsilence", "  - go to: more\nsilence"), `flow "more" leads to nobody; let it hand over to a person, or hang up`},
 		{"no always.yaml", map[string]string{"always.yaml": ""}, `always.yaml:1: this file is missing; write what holds at any moment`},
 		{"a moment that nobody answers", swap("{flow: c, on: not queued, steps: [say: {en: Closed., es: Cerrado.}]}", "{flow: c, key: \"7\", steps: [hang up: x]}"), `nothing is done on "not queued"; write a flow with "on: not queued"`},
@@ -148,7 +149,7 @@ func TestReadRefuses(t *testing.T) {
 		{"a list for a flow", extra("- flow\n"), `x.yaml:1: a flow must be written as "key: value" lines`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := Read(files(tt.files))
+			_, err := Read(files(tt.files), Known{})
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("err = %v\nwant %s", err, tt.want)
 			}
@@ -161,6 +162,6 @@ func FuzzRead(f *testing.F) {
 	f.Add("flow: x\nsteps: {a: [}")
 	f.Add("flow: x\nsteps:\n- ask: yes or no\n  if no: x\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		_, _ = Read(files(map[string]string{"x.yaml": text})) // must not panic
+		_, _ = Read(files(map[string]string{"x.yaml": text}), Known{}) // must not panic
 	})
 }

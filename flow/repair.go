@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/civicline/civicline"
 )
@@ -10,11 +11,11 @@ import (
 // others, then a person.
 func (t *turn) miss() {
 	p := &t.p
-	if p.rest == asking && t.step().goOn && p.trouble.tries > 0 {
-		t.skip()
+	if p.rest == asking && t.step().goOn && (p.trouble.tries > 0 || p.offered.Entities["yes or no"] == "no") {
+		t.skip() // the second miss, or "I do not have it"
 		return
 	}
-	if p.rest == asking && t.step().name == "what you want" && len(p.offered.Text) > 12 {
+	if p.rest == asking && t.step().name == open && len(p.offered.Text) > 12 {
 		p.words = p.offered.Text // what the bot did not understand, a person may
 	}
 	t.p.trouble.tries++
@@ -23,6 +24,10 @@ func (t *turn) miss() {
 
 // deaf answers a caller whose words were lost.
 func (t *turn) deaf() {
+	if t.p.rest == pending {
+		t.missPending()
+		return
+	}
 	if t.p.rest != asking && t.p.rest != confirming {
 		return
 	}
@@ -32,6 +37,10 @@ func (t *turn) deaf() {
 
 // silence answers nobody's speaking. A caller who waits in line may be silent.
 func (t *turn) silence() {
+	if t.p.rest == pending {
+		t.silentPending()
+		return
+	}
 	if t.p.rest != asking && t.p.rest != confirming {
 		return
 	}
@@ -47,24 +56,26 @@ func (t *turn) silence() {
 func (t *turn) climb(ladder []repair, n int) {
 	p := &t.p
 	rung := ladder[min(n, len(ladder))-1]
+	silent, deaf := &ladder[0] == &t.always.silence[0], &ladder[0] == &t.always.deaf[0]
 	switch {
+	case rung.goTo != "" && silent && p.rest == asking && t.step().unanswered != nil:
+		t.skip() // all has been done: they may have gone
 	case rung.goTo != "":
-		p.back, p.guess = spot{}, nil
-		p.rest = ""
+		t.forsake()
 		t.run(t.flows[rung.goTo])
 	case rung.keypad:
 		t.byKeys()
 	default:
-		t.say(rung.say, false)
+		told := t.chat(rung.say...)
 		switch {
-		case &ladder[0] == &t.always.silence[0]:
+		case silent && told:
 			t.listen() // the question is still in the air
-		case &ladder[0] == &t.always.deaf[0]:
+		case deaf || silent:
 			t.byKeys()
 		case p.rest == confirming:
 			t.readBack()
 		default:
-			t.put(t.step().again)
+			t.put(t.otherwise(t.step()))
 		}
 	}
 }
@@ -72,11 +83,11 @@ func (t *turn) climb(ladder []repair, n int) {
 // byKeys asks the question under way in a form that keys answer.
 func (t *turn) byKeys() {
 	if t.p.rest != confirming {
-		t.put(t.step().keypad)
+		t.put(t.forKeys(t.step()))
 		return
 	}
 	t.say(t.step().confirm, false)
-	t.say(yesNoKeys, false)
+	t.chat(yesNoKeys)
 	t.listen()
 }
 
@@ -94,40 +105,55 @@ func (t *turn) falseAlarm() {
 	t.listen()
 }
 
-// sayAgain repeats, each time in other words: as it was, then the question
-// otherwise, then with keys, then a person.
-func (t *turn) sayAgain(slower bool) {
+// sayAgain repeats, and from now on speaks as the caller asked: "slower",
+// "louder". The question is put as it was, then in other words, then for keys,
+// and then a person is better; what was told before it is told again each time.
+func (t *turn) sayAgain(how string) {
 	p := &t.p
 	p.trouble.repeats++
 	p.trouble.silences = 0
-	if p.rest != asking || p.trouble.repeats == 1 {
-		again := slices.Clone(p.prompt)
-		for i := range again {
-			again[i].Slower = slower || again[i].Slower
-			t.order(again[i])
-		}
-		p.prompt = again
-		if len(again) == 0 {
-			t.say(t.always.heard, false)
-		}
-		t.listen()
-		return
-	}
-	p.slowly, t.fresh, p.prompt = true, true, nil
-	switch p.trouble.repeats {
-	case 2:
-		t.put(t.step().again)
-	case 3:
-		t.put(t.step().keypad)
-	default:
+	p.pace.slower = p.pace.slower || how == "slower"
+	p.pace.louder = p.pace.louder || how == "louder"
+	question := p.rest == asking || p.rest == confirming
+	n := p.trouble.repeats
+	switch {
+	case question && n > 3:
 		t.giveUp()
+		return
+	case n == 2 && question:
+		p.pace.slower = true // once was not enough
+	}
+	again := slices.Clone(p.prompt)
+	if p.rest == asking && n > 1 {
+		again = again[:min(p.question, len(again))]
+		if t.flows[p.flow].on == Began { // who we are was said twice
+			again = nil
+		}
+	}
+	for i := range again {
+		again[i].Slower = p.pace.slower || again[i].Slower
+		again[i].Louder = p.pace.louder || again[i].Louder
+		t.order(again[i])
+	}
+	t.fresh, p.prompt, p.question = true, again, min(p.question, len(again))
+	switch {
+	case p.rest == asking && (n > 1 || len(again) == 0):
+		t.put(map[bool]civicline.Words{true: t.step().keypad, false: t.step().again}[n > 2])
+	case p.rest == pending:
+		t.hold()
+	default:
+		t.listen()
 	}
 }
 
 // keyed answers keys.
 func (t *turn) keyed(keys string) {
 	p := &t.p
-	if p.rest == pending || p.rest == bridged || p.rest == "" || keys == "" {
+	switch {
+	case p.rest == bridged || p.rest == "" || keys == "":
+		return
+	case p.rest == pending:
+		t.keyedPending(keys)
 		return
 	}
 	menu := t.keys[keys]
@@ -142,7 +168,10 @@ func (t *turn) keyed(keys string) {
 		t.confirmed(keys == "1")
 	case p.rest == confirming:
 		t.menuOrMiss(menu)
-	case t.step().name == "what you want":
+	case t.step().name == open && keys == "#" && t.step().hasNo: // that is all
+		p.op = t.flows[p.flow].ops[p.op].alt
+		t.play()
+	case t.step().name == open:
 		t.menuOrMiss(menu)
 	case t.step().name == "reason":
 		if menu == nil || keys == "1" || keys == "0" {
@@ -150,18 +179,39 @@ func (t *turn) keyed(keys string) {
 			return
 		}
 		t.menuOrMiss(menu)
+	case t.step().name == which && keys == strconv.Itoa(len(p.options)+1):
+		t.noneOfThem()
 	default:
-		if found := questions[t.step().name].keyed; found != nil {
-			if f := found(keys); len(f) > 0 {
-				t.answer(f)
-				return
-			}
-		}
-		if menu != nil && !global(menu) && !overrides(menu) {
-			menu = nil // 3 is no answer to a telephone number
-		}
-		t.menuOrMiss(menu)
+		t.keyedAnswer(keys, menu)
 	}
+}
+
+// keyedAnswer answers keys to a question of its own.
+func (t *turn) keyedAnswer(keys string, menu *script) {
+	found := questions[t.step().name].keyed
+	switch t.step().name {
+	case "which one":
+		found = t.step().keyedChoice
+	case which:
+		found = t.keyedOption
+	}
+	if found != nil {
+		if f := found(keys); len(f) > 0 {
+			t.answer(f)
+			return
+		}
+	}
+	if keys == "#" && t.step().goOn {
+		t.skip()
+		return
+	}
+	if t.keyedPiece(keys) {
+		return
+	}
+	if menu != nil && !global(menu) && !overrides(menu) {
+		menu = nil // 3 is no answer to a telephone number
+	}
+	t.menuOrMiss(menu)
 }
 
 func (t *turn) menuOrMiss(menu *script) {
@@ -172,28 +222,6 @@ func (t *turn) menuOrMiss(menu *script) {
 	t.begin(menu)
 }
 
-// lookedUp goes on with what was found.
-func (t *turn) lookedUp(in Input) {
-	p := &t.p
-	s := t.flows[p.flow]
-	if p.rest != pending || s == nil || s.ops[p.op].verb != "look up" {
-		return
-	}
-	o := s.ops[p.op]
-	p.rest = ""
-	switch {
-	case in.Failed:
-		p.op = o.fail
-	case len(in.Found) == 0:
-		p.op = o.alt
-	default:
-		p.facts = p.facts.With(in.Found)
-		t.hoursFrom(in.Found)
-		p.op = o.next
-	}
-	t.play()
-}
-
 // woken comforts a caller who waits.
 func (t *turn) woken() {
 	p := &t.p
@@ -202,15 +230,4 @@ func (t *turn) woken() {
 	}
 	p.line.said, p.line.saidAt = p.line.wait.Position, p.at
 	t.run(t.on[Woken])
-}
-
-// hoursFrom takes the opening hours from a look-up.
-func (t *turn) hoursFrom(f civicline.Facts) {
-	if f["next opening or closing"] == "" {
-		return
-	}
-	at, err := parseTime(f["next opening or closing"])
-	if err == nil {
-		t.p.told.hours = civicline.OpenHours{Open: f["open"] == "yes", Next: at, Why: f["why closed"]}
-	}
 }

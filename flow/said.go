@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/civicline/civicline"
@@ -13,56 +14,92 @@ const (
 	sure   = 0.75
 )
 
+// person is the key that leads to a person: its flow is what the caller means
+// whatever was asked.
+const person = "0"
+
 // said answers what the caller said.
 func (t *turn) said(r civicline.Reading) {
 	p := &t.p
-	if p.rest == pending || p.rest == bridged || p.rest == "" {
+	if p.rest == bridged || p.rest == "" {
 		return
 	}
-	f := t.flows[r.Intent]
+	r.Text = strings.ToValidUTF8(r.Text, "")
+	f := t.flowFor(r.Intent)
 	if r.Confidence < likely {
 		f = nil
+	}
+	if u := t.urgent(r, f); u != nil {
+		t.settle(r, u)
+		p.offered, p.words = r, r.Text
+		p.also, p.left = nil, nil
+		t.begin(u)
+		return
 	}
 	t.settle(r, f)
 	p.offered = r
 	certain := f != nil && r.Confidence >= sure
-	if certain && f.urgent {
-		p.words = r.Text
-		t.begin(f)
-		return
-	}
 	switch {
+	case p.rest == pending:
+		t.saidPending(r, f, certain)
 	case p.rest == inLine:
-		t.saidInLine(r, f)
+		t.saidInLine(f)
+	case t.corrected(r, f, certain):
 	case p.rest == confirming:
 		t.saidToConfirm(r, f, certain)
-	case t.step().name == "what you want":
+	case t.step().name == open:
 		t.saidWhat(r, f)
 	case t.step().name == "reason":
 		t.saidReason(r, f, certain)
-	case certain && (overrides(f) || len(t.accepts(r)) == 0):
-		t.begin(f)
+	case t.step().name == which:
+		t.saidWhich(r, f, certain)
 	default:
-		t.answer(t.accepts(r))
+		t.saidAnswer(r, f, certain)
 	}
 }
 
+// urgent returns the urgent flow that r may mean: it need not be sure, nor the
+// likeliest, if one of its words is there, and anywhere but at a question of its
+// own it need only be likely.
+func (t *turn) urgent(r civicline.Reading, f *script) *script {
+	own := (t.p.rest == asking || t.p.rest == confirming) && questions[t.step().name].asks != civicline.OpenQuestion && questions[t.step().name].asks != civicline.FreeSpeech
+	if f != nil && f.urgent && (!own || r.Confidence >= sure) {
+		return f
+	}
+	for _, id := range r.Also {
+		if u := t.flowFor(id); u != nil && u.urgent {
+			return u
+		}
+	}
+	for _, name := range sortedKeys(t.flows) {
+		if u := t.flows[name]; u.urgent && likeAny(u.words, r.Text) {
+			return u
+		}
+	}
+	return nil
+}
+
 // settle notes the language of the words that were understood: the first are a
-// guess, the second settle it.
+// guess, the second settle it. Later, only who plainly goes on in the other one
+// is followed.
 func (t *turn) settle(r civicline.Reading, f *script) {
 	p := &t.p
-	if p.chosen || !r.Language.Known() || f == nil && len(t.accepts(r)) == 0 && len(r.Entities) == 0 {
+	if !r.Language.Known() || f != nil && speaks(f) { // it sets the language itself
 		return
 	}
-	if f != nil && speaks(f) {
-		return // it sets the language itself
-	}
 	was := p.Language()
-	p.chosen = p.guessed
+	switch {
+	case p.chosen && (r.Language == was || f == nil || r.Confidence < sure):
+		return
+	case !p.chosen && f == nil && len(t.accepts(r)) == 0 && len(r.Entities) == 0:
+		return
+	case p.guessed && r.Language != was && (strings.ToLower(r.Text) == "no" || f == nil && len(strings.Fields(r.Text)) < 3): // "no" is said in both
+		return
+	}
+	p.chosen = p.chosen || p.guessed
 	p.language, p.guessed = r.Language, true
 	t.order(civicline.Speak{Language: r.Language, Guessed: !p.chosen})
-	if r.Language != was {
-		t.say(t.always.heard, false)
+	if r.Language != was && t.chat(t.always.heard) {
 		t.sayIn(was, t.always.wayBack, false)
 	}
 }
@@ -72,10 +109,41 @@ func (t *turn) accepts(r civicline.Reading) []civicline.Facts {
 	if t.p.rest != asking {
 		return nil
 	}
+	switch t.step().name {
+	case "which one":
+		return t.step().chosen(r.Text, r.Language)
+	case which:
+		return t.chosenOption(r)
+	}
 	if q := questions[t.step().name]; q.said != nil {
 		return q.said(r)
 	}
 	return nil
+}
+
+// saidAnswer answers what was said to a question: a person, the other language
+// or another wish come first, then the answer, whole or in part.
+func (t *turn) saidAnswer(r civicline.Reading, f *script, certain bool) {
+	found := t.accepts(r)
+	no := t.step().name == "yes or no" && r.Entities["yes or no"] == "no"
+	switch {
+	case certain && overrides(f) && (!no || !refuses(r.Text)):
+		t.begin(f)
+	case certain && no && f.comesBack == nil && len(strings.Fields(r.Text)) > 3 && !refuses(r.Text): // "no, I moved"
+		t.p.words = r.Text
+		t.begin(f)
+	case certain && no && f.comesBack != nil && *f.comesBack && len(strings.Fields(r.Text)) > 3 && len(t.p.also) < deep: // "no, tell me your hours"
+		t.p.also = append(t.p.also[:len(t.p.also):len(t.p.also)], r.Intent)
+		t.answer(found)
+	case certain && len(found) == 0:
+		if f.comesBack == nil {
+			t.p.words = r.Text
+		}
+		t.begin(f)
+	case len(found) == 0 && t.piece(r):
+	default:
+		t.answer(found)
+	}
 }
 
 func (t *turn) answer(found []civicline.Facts) {
@@ -91,106 +159,40 @@ func (t *turn) answer(found []civicline.Facts) {
 
 // overrides are flows that the caller means whatever was asked: a person, the
 // other language.
-func overrides(f *script) bool { return f.key == "0" || speaks(f) }
+func overrides(f *script) bool { return f.key == person || speaks(f) }
 
-func speaks(f *script) bool {
-	for _, o := range f.ops {
-		if o.verb == "speak" {
-			return true
-		}
-	}
-	return false
+func speaks(f *script) bool { return f.does("speak") }
+
+// does reports whether a step of a flow has a verb.
+func (s *script) does(verb string) bool {
+	return slices.ContainsFunc(s.ops, func(o op) bool { return o.verb == verb })
 }
 
 // global flows are those that make sense beside any question.
 func global(f *script) bool { return f.comesBack != nil || f.key != "" && f.key < "1" || f.key == "9" }
 
-func (t *turn) saidWhat(r civicline.Reading, f *script) {
-	p := &t.p
-	st := t.step()
-	switch {
-	case f != nil:
-		if f.comesBack == nil && f.key != "0" {
-			p.words = r.Text
-		} else if reason := r.Entities["reason"]; reason != "" && f.key == "0" {
-			p.words = reason
-		}
-		t.begin(f)
-	case r.Entities["yes or no"] == "no" && st.hasNo && len(strings.Fields(r.Text)) < 5:
-		p.op = t.flows[p.flow].ops[p.op].alt
-		t.play()
-	case t.flowThatAsks(r) != nil: // just a receipt number, or a ZIP code
-		p.words = r.Text
-		t.begin(t.flowThatAsks(r))
-	case r.Entities["yes or no"] == "yes" && st.hasNo && p.trouble.tries == 0:
-		p.trouble.tries = 0
-		t.put(st.again)
-	default:
-		t.miss()
-	}
-}
-
-// flowThatAsks finds the flow whose first question r answers.
-func (t *turn) flowThatAsks(r civicline.Reading) *script {
-	for _, name := range sortedKeys(t.flows) {
-		f := t.flows[name]
-		if len(f.phrases) == 0 || len(f.ops) == 0 || f.ops[0].verb != "ask" {
-			continue
-		}
-		switch st := f.ops[0].step; st.name {
-		case "receipt number", "place":
-			if st.name == "place" && r.Entities["zip"] == "" {
-				continue
-			}
-			if len(questions[st.name].said(r)) > 0 {
-				return f
-			}
-		}
-	}
-	return nil
-}
-
-// saidReason keeps the caller's own words. Only what plainly is no reason is
-// taken for something else.
-func (t *turn) saidReason(r civicline.Reading, f *script, certain bool) {
-	short := len(strings.Fields(r.Text)) <= 4 && r.Entities["reason"] == ""
-	switch {
-	case certain && short && f.key == "0": // "agent, agent": no reason, and not asked again
-		t.skip()
-	case certain && short && (global(f) || f.name == "goodbye" || speaks(f)):
-		t.begin(f)
-	default:
-		t.answer(t.accepts(r))
-	}
-}
-
-// skip goes on without an answer.
-func (t *turn) skip() {
-	s := t.flows[t.p.flow]
-	if t.step().name == "reason" {
-		t.p.noReason = true
-	}
-	t.p.trouble = trouble{}
-	t.p.op = s.ops[t.p.op].fail
-	t.play()
-}
-
 func (t *turn) saidToConfirm(r civicline.Reading, f *script, certain bool) {
 	p := &t.p
 	st := t.step()
-	again := questions[st.name].said(r)
+	again := slices.DeleteFunc(slices.Clone(t.saidAgain(r)), func(a civicline.Facts) bool { return slices.Contains(p.wrong, a[st.name]) })
+	no := r.Entities["yes or no"] == "no"
 	switch {
-	case certain && overrides(f):
+	case certain && overrides(f) && (!no || !refuses(r.Text)):
 		t.begin(f)
 	case len(again) > 0 && again[0][st.name] != p.guess[0][st.name]: // "no, it is …"
-		p.wrong = append(p.wrong[:len(p.wrong):len(p.wrong)], p.guess[0][st.name])
-		if len(p.wrong) > 2 {
+		p.wrong = append(slices.Clone(p.wrong), p.guess[0][st.name])
+		if len(p.wrong) > 1 {
 			t.giveUp()
 			return
 		}
 		t.answered(again)
+	case certain && len(strings.Fields(r.Text)) > 3 && len(again) == 0 && f.name != p.flow: // "no, forget that, I moved"
+		if f.comesBack == nil {
+			p.words = r.Text
+		}
+		t.begin(f)
 	case r.Entities["yes or no"] != "":
-		t.confirmed(r.Entities["yes or no"] == "yes")
+		t.confirmed(!no)
 	case len(again) > 0:
 		t.confirmed(true)
 	case certain:
@@ -200,9 +202,17 @@ func (t *turn) saidToConfirm(r civicline.Reading, f *script, certain bool) {
 	}
 }
 
+// saidAgain is the answer that was said in place of yes or no.
+func (t *turn) saidAgain(r civicline.Reading) []civicline.Facts {
+	if q := questions[t.step().name]; q.said != nil {
+		return q.said(r)
+	}
+	return nil
+}
+
 // saidInLine answers a waiting caller. People talk to each other while they
 // wait: what is not understood gets a word at most once a minute.
-func (t *turn) saidInLine(r civicline.Reading, f *script) {
+func (t *turn) saidInLine(f *script) {
 	p := &t.p
 	if f != nil {
 		t.begin(f)
@@ -214,56 +224,4 @@ func (t *turn) saidInLine(r civicline.Reading, f *script) {
 	}
 	p.line.chatter = p.at
 	t.run(t.on[Woken])
-}
-
-// begin starts the flow of an intent or a key. One that comes back leaves the
-// question under way where it is; one that changes nothing leaves all.
-func (t *turn) begin(f *script) {
-	p := &t.p
-	if f.comesBack != nil && !*f.comesBack { // repeat, slower, one moment
-		at, rest := p.spot, p.rest
-		p.spot = spot{f.name, 0}
-		t.aside(at, rest)
-		return
-	}
-	switch {
-	case f.comesBack != nil && (p.rest == asking || p.rest == confirming) && (speaks(f) || t.step().name != "what you want"):
-		p.back = p.spot
-	default:
-		p.back, p.guess, p.wrong = spot{}, nil, nil
-	}
-	if f.comesBack == nil && f.name != p.flow {
-		p.trouble = trouble{}
-	}
-	if (p.rest == asking || p.rest == confirming) && f.name == p.flow && f.comesBack == nil && t.step().name == "what you want" {
-		t.sayAgain(false) // the menu, from the menu
-		return
-	}
-	if p.rest != inLine {
-		p.rest = ""
-	}
-	t.run(f)
-}
-
-// aside plays a flow that changes nothing: the call stands where it stood.
-func (t *turn) aside(at spot, rest rest) {
-	s := t.flows[t.p.flow]
-	for _, o := range s.ops {
-		switch o.verb {
-		case "say":
-			prompt := t.p.prompt
-			t.say(o.step.say, false)
-			t.p.prompt = prompt
-		case "give time", "say again":
-			t.p.spot, t.p.rest = at, rest
-			if o.verb == "give time" {
-				t.listen()
-			} else {
-				t.sayAgain(o.step.name == "slower")
-			}
-			return
-		}
-	}
-	t.p.spot, t.p.rest = at, rest
-	t.listen()
 }

@@ -19,10 +19,13 @@ var verbs = map[string]struct {
 }{
 	"say":                {words: true},
 	"say one of":         {words: true},
+	"answer":             {},
+	"refuse":             {},
 	"invite":             {words: true},
 	"ask":                {names: func() []string { return sortedKeys(questions) }, waits: true},
-	"look up":            {names: func() []string { return sortedKeys(lookUps) }, waits: true},
+	"look up":            {names: services, waits: true},
 	"when":               {names: func() []string { return sortedKeys(conditions) }},
+	"sort by":            {names: one("what was said")},
 	"go to":              {last: true},
 	"hand over":          {names: tiers, waits: true, last: true},
 	"take back":          {names: one("the place"), waits: true, last: true},
@@ -30,11 +33,21 @@ var verbs = map[string]struct {
 	"leave the line":     {names: one("yes")},
 	"wait in line":       {names: one("yes"), waits: true, last: true},
 	"give time":          {names: one("yes"), waits: true, last: true},
-	"say again":          {names: one("as before", "slower"), waits: true, last: true},
+	"say again":          {names: one("as before", "slower", "louder"), waits: true, last: true},
+	"go on with":         {names: one("the task set aside"), waits: true, last: true},
+	"drop":               {names: one("the task")},
 	"speak":              {names: one("en", "es", "other")},
 	"remember":           {words: true},
 	"forget":             {names: func() []string { return sortedKeys(questions) }},
 	"hang up":            {waits: true, last: true},
+}
+
+func services() []string {
+	var out []string
+	for _, s := range civicline.Services {
+		out = append(out, s.Name)
+	}
+	return out
 }
 
 func one(names ...string) func() []string { return func() []string { return names } }
@@ -74,8 +87,15 @@ func (r *reader) step(n *yaml.Node) *step {
 		return nil
 	}
 	r.fields(n, s.verb, r.parts(s))
-	if !verb.words && verb.names != nil && !slices.Contains(verb.names(), s.name) {
-		r.wrong(n.Line, "%s: nothing is called %q; there is: %s", s.verb, s.name, strings.Join(verb.names(), ", "))
+	names := verb.names
+	switch s.verb {
+	case "answer":
+		names = func() []string { return sortedKeys(r.known.Answers) }
+	case "refuse":
+		names = func() []string { return sortedKeys(r.known.Refusals) }
+	}
+	if !verb.words && names != nil && s.facts == nil && !slices.Contains(names(), s.name) {
+		r.wrong(n.Line, "%s: nothing is called %q; there is: %s", s.verb, s.name, strings.Join(names(), ", "))
 	}
 	r.stepComplete(s)
 	return s
@@ -90,7 +110,7 @@ func (r *reader) parts(s *step) map[string]func(*yaml.Node) {
 	steps := func(to *[]*step) func(*yaml.Node) { return func(v *yaml.Node) { *to = r.steps(v) } }
 	switch s.verb {
 	case "say":
-		return map[string]func(*yaml.Node){"say": words(&s.say, "say"), "firm": func(v *yaml.Node) { s.firm = r.yes(v) }}
+		return map[string]func(*yaml.Node){"say": words(&s.say, "say"), "firm": func(v *yaml.Node) { s.firm = r.yes(v) }, "once": func(v *yaml.Node) { s.once = r.yes(v) }}
 	case "invite":
 		return map[string]func(*yaml.Node){"invite": words(&s.say, "invite")}
 	case "say one of":
@@ -102,13 +122,14 @@ func (r *reader) parts(s *step) map[string]func(*yaml.Node) {
 			for _, w := range v.Content {
 				s.oneOf = append(s.oneOf, r.words(w, "say one of"))
 			}
-		}}
+		}, "firm": func(v *yaml.Node) { s.firm = r.yes(v) }}
 	case "ask":
 		return map[string]func(*yaml.Node){
-			"ask": name, "say": words(&s.say, "say"), "once more": words(&s.onceMore, "once more"), "again": words(&s.again, "again"), "keypad": words(&s.keypad, "keypad"),
+			"ask": name, "say": words(&s.say, "say"), "once more": func(v *yaml.Node) { s.onceMore = r.several(v, "once more") }, "again": words(&s.again, "again"), "keypad": words(&s.keypad, "keypad"),
 			"confirm": words(&s.confirm, "confirm"), "wrong": words(&s.wrong, "wrong"),
-			"if yes": func(v *yaml.Node) { s.yes, s.hasYes = r.branch(v), true },
-			"if no":  func(v *yaml.Node) { s.no, s.hasNo = r.branch(v), true },
+			"choices": func(v *yaml.Node) { s.choices = r.choices(v) },
+			"if yes":  func(v *yaml.Node) { s.yes, s.hasYes = r.branch(v), true },
+			"if no":   func(v *yaml.Node) { s.no, s.hasNo = r.branch(v), true },
 			"if not answered": func(v *yaml.Node) {
 				if v.Value == "go on" {
 					s.goOn = true
@@ -120,20 +141,33 @@ func (r *reader) parts(s *step) map[string]func(*yaml.Node) {
 	case "look up":
 		return map[string]func(*yaml.Node){"look up": name, "found": steps(&s.found), "not found": steps(&s.notFound), "if it fails": steps(&s.fails)}
 	case "when":
-		return map[string]func(*yaml.Node){"when": name, "then": steps(&s.then), "otherwise": steps(&s.otherwise)}
-	case "remember":
-		return map[string]func(*yaml.Node){"remember": func(v *yaml.Node) {
-			s.facts = civicline.Facts{}
-			if v.Kind != yaml.MappingNode {
-				r.wrong(v.Line, "remember must be written {name: value}")
+		when := func(v *yaml.Node) {
+			if v.Kind == yaml.MappingNode {
+				s.facts = r.facts(v, "when")
 				return
 			}
-			for i := 0; i+1 < len(v.Content); i += 2 {
-				s.facts[v.Content[i].Value] = r.text(v.Content[i+1])
-			}
-		}}
+			s.name = r.text(v)
+		}
+		return map[string]func(*yaml.Node){"when": when, "like": func(v *yaml.Node) { s.like = r.phrases(v) }, "then": steps(&s.then), "otherwise": steps(&s.otherwise)}
+	case "sort by":
+		return map[string]func(*yaml.Node){"sort by": name, "choices": func(v *yaml.Node) { s.choices = r.choices(v) }, "otherwise": steps(&s.otherwise)}
+	case "remember":
+		return map[string]func(*yaml.Node){"remember": func(v *yaml.Node) { s.facts = r.facts(v, "remember") }}
 	}
 	return map[string]func(*yaml.Node){s.verb: name}
+}
+
+// facts reads {name: value, …}.
+func (r *reader) facts(v *yaml.Node, what string) civicline.Facts {
+	out := civicline.Facts{}
+	if v.Kind != yaml.MappingNode {
+		r.wrong(v.Line, "%s must be written {name: value}", what)
+		return out
+	}
+	for i := 0; i+1 < len(v.Content); i += 2 {
+		out[v.Content[i].Value] = r.text(v.Content[i+1])
+	}
+	return out
 }
 
 // branch is a list of steps, or the name of a flow to go to.
@@ -164,6 +198,9 @@ func (r *reader) stepComplete(s *step) {
 		if q.confirm && (s.confirm == nil || s.wrong == nil) {
 			r.wrong(s.line, "ask %s: a number must be read back; write \"confirm:\" and \"wrong:\"", s.name)
 		}
+		if (s.name == "which one") != (len(s.choices) >= 2) {
+			r.wrong(s.line, "ask %s: \"choices:\" with two or more belong to \"ask: which one\", and to no other question", s.name)
+		}
 		if s.name == "yes or no" && !s.hasYes && !s.hasNo {
 			r.wrong(s.line, "ask yes or no: it makes no difference what the caller answers; write \"if yes:\" or \"if no:\"")
 		}
@@ -175,8 +212,15 @@ func (r *reader) stepComplete(s *step) {
 			r.wrong(s.line, "look up %s: what then? Write \"found:\", \"not found:\" and \"if it fails:\", each with steps", s.name)
 		}
 	case "when":
+		if (s.name == saidLike) != (s.like != nil) {
+			r.wrong(s.line, "when: \"like:\" with words in every language belongs to \"when: %s\", and to nothing else", saidLike)
+		}
 		if s.then == nil {
 			r.wrong(s.line, "when %s: write \"then:\" with steps", s.name)
+		}
+	case "sort by":
+		if len(s.choices) == 0 {
+			r.wrong(s.line, "sort by %s: write \"choices:\", each with en:, es: and then:", s.name)
 		}
 	case "say one of":
 		if len(s.oneOf) < 2 {

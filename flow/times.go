@@ -2,21 +2,11 @@ package flow
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/civicline/civicline"
+	"github.com/civicline/civicline/spoken"
 )
-
-var weekdays = map[civicline.Language][7]string{
-	civicline.English: {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
-	civicline.Spanish: {"domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"},
-}
-
-var months = map[civicline.Language][13]string{
-	civicline.English: {"", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
-	civicline.Spanish: {"", "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"},
-}
 
 // zoneNames are what people call the time of a zone, by its abbreviation.
 var zoneNames = map[string]civicline.Words{
@@ -32,67 +22,20 @@ func zoneName(t time.Time, l civicline.Language) string {
 }
 
 // clock is a time of day: "ten fifteen in the morning", "las diez y quince de la mañana".
-func clock(t time.Time, l civicline.Language) string {
-	h, m := t.Hour(), t.Minute()
-	if l == civicline.Spanish {
-		part := "de la mañana"
-		switch {
-		case h == 12:
-			part = "de la tarde"
-		case h >= 20:
-			part = "de la noche"
-		case h > 12:
-			part = "de la tarde"
-		case h < 5:
-			part = "de la madrugada"
-		}
-		hour := "las " + number(twelve(h), l)
-		if twelve(h) == 1 {
-			hour = "la una"
-		}
-		if m > 0 {
-			hour += " y " + number(m, l)
-		}
-		return hour + " " + part
-	}
-	part := "in the morning"
-	switch {
-	case h == 12 && m == 0:
-		return "noon"
-	case h >= 18:
-		part = "in the evening"
-	case h >= 12:
-		part = "in the afternoon"
-	}
-	out := number(twelve(h), l)
-	switch {
-	case m > 9:
-		out += " " + number(m, l)
-	case m > 0:
-		out += " oh " + number(m, l)
-	}
-	return out + " " + part
-}
-
-func twelve(h int) int {
-	if h %= 12; h == 0 {
-		return 12
-	}
-	return h
-}
+func clock(t time.Time, l civicline.Language) string { return spoken.Clock(t.Hour(), t.Minute(), l) }
 
 // day is "Monday, November 23rd"; in Spanish "lunes 23 de noviembre". The year
 // is said when it is not this one.
 func day(t, now time.Time, l civicline.Language) string {
-	return weekdays[l][t.Weekday()] + map[civicline.Language]string{civicline.English: ", ", civicline.Spanish: " "}[l] + date(t, now, l)
+	return spoken.Weekday(t.Weekday(), l) + map[civicline.Language]string{civicline.English: ", ", civicline.Spanish: " "}[l] + date(t, now, l)
 }
 
 func date(t, now time.Time, l civicline.Language) string {
-	out := months[l][t.Month()] + " " + ordinal(t.Day())
+	out := spoken.Month(t.Month(), l) + " " + spoken.Nth(t.Day(), civicline.English)
 	if l == civicline.Spanish {
-		out = fmt.Sprintf("%d de %s", t.Day(), months[l][t.Month()])
+		out = fmt.Sprintf("%d de %s", t.Day(), spoken.Month(t.Month(), l))
 		if t.Day() == 1 {
-			out = "primero de " + months[l][t.Month()]
+			out = "primero de " + spoken.Month(t.Month(), l)
 		}
 	}
 	if t.Year() == now.Year() {
@@ -102,21 +45,6 @@ func date(t, now time.Time, l civicline.Language) string {
 		return fmt.Sprintf("%s de %d", out, t.Year())
 	}
 	return fmt.Sprintf("%s, %d", out, t.Year())
-}
-
-func ordinal(n int) string {
-	suffix := "th"
-	if n/10 != 1 {
-		switch n % 10 {
-		case 1:
-			suffix = "st"
-		case 2:
-			suffix = "nd"
-		case 3:
-			suffix = "rd"
-		}
-	}
-	return fmt.Sprintf("%d%s", n, suffix)
 }
 
 // whenNext is a time to come, as it is said at now: "today at noon Eastern
@@ -135,7 +63,7 @@ func whenNext(t, now time.Time, l civicline.Language) string {
 		case days == 1:
 			return "mañana" + at
 		case days < 7:
-			return "el " + weekdays[l][t.Weekday()] + at
+			return "el " + spoken.Weekday(t.Weekday(), l) + at
 		}
 		return "el " + day(t, now, l) + at
 	}
@@ -149,7 +77,7 @@ func whenNext(t, now time.Time, l civicline.Language) string {
 	case days == 1:
 		return "tomorrow" + at
 	case days < 7:
-		return weekdays[l][t.Weekday()] + at
+		return spoken.Weekday(t.Weekday(), l) + at
 	}
 	return day(t, now, l) + "," + at
 }
@@ -188,9 +116,9 @@ func minutes(d time.Duration, l civicline.Language) string {
 		case n == 1:
 			return "un minuto"
 		case n < 100:
-			return beforeNoun(number(n, l)) + " minutos"
+			return spoken.Cardinal(int64(n), l, spoken.Masculine) + " minutos"
 		}
-		return beforeNoun(number(n/60, l)) + " horas"
+		return spoken.Cardinal(int64(min(n/60, 99)), l, spoken.Feminine) + " horas"
 	}
 	switch {
 	case n < 1:
@@ -224,17 +152,6 @@ func waitSentence(w civicline.Wait, l civicline.Language) string {
 		return "La espera es de entre " + number(int(w.Low.Round(time.Minute)/time.Minute), l) + " y " + high + "."
 	}
 	return "The wait is between " + number(int(w.Low.Round(time.Minute)/time.Minute), l) + " and " + high + "."
-}
-
-// beforeNoun is a Spanish number as it stands before a noun: veintiún minutos.
-func beforeNoun(n string) string {
-	if n == "veintiuno" {
-		return "veintiún"
-	}
-	if short, ok := strings.CutSuffix(n, " uno"); ok {
-		return short + " un"
-	}
-	return n
 }
 
 func plural(d string) string {

@@ -1,15 +1,16 @@
 package flow
 
 import (
+	"maps"
 	"strings"
 	"time"
 
 	"github.com/civicline/civicline"
 )
 
-// values are what the words of a flow may name in braces. Each returns how it
+// own are what the words of a flow may name in braces. Each returns how it
 // is said in the language of the place, "" if there is nothing to say.
-var values = map[string]func(b *Book, p *Place, l civicline.Language) string{
+var own = map[string]func(b *Book, p *Place, l civicline.Language) string{
 	"headline": func(b *Book, p *Place, l civicline.Language) string {
 		if n := Current(b.News, p.at); n != nil {
 			return n.Headline[l]
@@ -31,35 +32,78 @@ var values = map[string]func(b *Book, p *Place, l civicline.Language) string{
 		return whenWas(b.local(p.told.receipt.At), b.local(p.at), l)
 	},
 	"reference": func(_ *Book, p *Place, _ civicline.Language) string {
-		return singly(string(p.told.receipt.Reference), 3, 3, 3)
+		return p.grouped(string(p.told.receipt.Reference), 3, 3, 3)
 	},
 	"callback reference": func(_ *Book, p *Place, _ civicline.Language) string {
-		return singly(string(p.told.callback.Reference), 3, 3, 3)
+		return p.grouped(string(p.told.callback.Reference), 3, 3, 3)
 	},
 	"due":       func(b *Book, p *Place, l civicline.Language) string { return b.next(p.told.callback.Due, p.at, l) },
 	"opens":     opens,
 	"closes":    closes,
-	"last four": func(_ *Book, p *Place, _ civicline.Language) string { return lastFour(p.told.number) },
+	"last four": func(_ *Book, p *Place, _ civicline.Language) string { return p.asTyped(lastFour(p.told.number)) },
 	"why closed": func(_ *Book, p *Place, l civicline.Language) string {
 		return whyClosed(p.told.hours.Why, l)
 	},
 	"receipt number": func(_ *Book, p *Place, l civicline.Language) string {
-		return spokenReceipt(p.fact("receipt number"), l)
+		if n := p.fact("receipt number"); p.told.typed && len(n) == 13 {
+			return n[:3] + "-" + p.grouped(n[3:], 3, 3, 4)
+		}
+		return doubted(p.fact("receipt number"), p.doubt, l)
 	},
 	"phone number": func(_ *Book, p *Place, _ civicline.Language) string {
-		return singly(p.fact("phone number"), 3, 3, 4)
+		return p.grouped(p.fact("phone number"), 3, 3, 4)
 	},
-	"status":       fact("status"),
-	"meaning":      fact("meaning"),
-	"next step":    fact("next step"),
-	"status date":  factDate("status date"),
-	"office":       fact("office"),
-	"office place": fact("office place"),
-	"offices":      fact("offices"),
-	"news":         fact("news"),
-	"source":       fact("source"),
-	"source date":  factDate("source date"),
+	"next holiday": func(_ *Book, p *Place, l civicline.Language) string {
+		return holidayName(p.fact("next holiday"), l)
+	},
+	"tomorrow why": func(_ *Book, p *Place, l civicline.Language) string {
+		return whyClosed(p.fact("tomorrow why"), l)
+	},
+	"so far":      spokenSoFar,
+	"options":     func(_ *Book, p *Place, l civicline.Language) string { return optionList(p, l) },
+	"option keys": func(_ *Book, p *Place, l civicline.Language) string { return optionKeys(p, l) },
+	"task": func(b *Book, p *Place, l civicline.Language) string {
+		if p.offer.flow != "" {
+			return b.task(p.offer)[l]
+		}
+		return b.named(p.topic)[l]
+	},
+	"opening hours": func(b *Book, _ *Place, l civicline.Language) string { return b.OpeningHours[l] },
+	"our number":    func(b *Book, _ *Place, _ civicline.Language) string { return string(b.Number) },
+	"kept for":      func(b *Book, _ *Place, l civicline.Language) string { return minutes(b.Kept, l) },
+	"status":        fact("status"),
+	"meaning":       fact("meaning"),
+	"next step":     fact("next step"),
+	"status date":   factDate("status date"),
+	"office":        fact("office"),
+	"office place":  fact("office place"),
+	"offices":       fact("offices"),
+	"news":          fact("news"),
+	"source":        fact("source"),
+	"source date":   factDate("source date"),
 }
+
+// values are own and, by name, whatever a look-up gives or a question keeps.
+var values = func() map[string]func(b *Book, p *Place, l civicline.Language) string {
+	out := map[string]func(b *Book, p *Place, l civicline.Language) string{}
+	add := func(name string) {
+		if strings.HasSuffix(name, "date") {
+			out[name] = factDate(name)
+		} else {
+			out[name] = fact(name)
+		}
+	}
+	for _, s := range civicline.Services {
+		for _, name := range s.Gives {
+			add(name)
+		}
+	}
+	for _, name := range []string{"form", "received date", "priority date", "category", "country", "link"} {
+		add(name)
+	}
+	maps.Copy(out, own)
+	return out
+}()
 
 // fact is a look-up's answer in the language spoken: "status es", or "status"
 // if it is the same in all.
@@ -75,7 +119,7 @@ func fact(name string) func(*Book, *Place, civicline.Language) string {
 // factDate is a fact written YYYY-MM-DD, as a date is said: "November 12th", "del 12 de noviembre".
 func factDate(name string) func(*Book, *Place, civicline.Language) string {
 	return func(b *Book, p *Place, l civicline.Language) string {
-		t, err := time.Parse(time.DateOnly, p.facts[name])
+		t, err := time.Parse(time.DateOnly, p.fact(name))
 		if err != nil {
 			return ""
 		}
@@ -114,10 +158,7 @@ func whyClosed(why string, l civicline.Language) string {
 	es := l == civicline.Spanish
 	switch {
 	case kind == "holiday" && name != "" && es:
-		if n, ok := holidays[strings.TrimSuffix(name, " (observed)")]; ok {
-			name = n
-		}
-		return "Es feriado federal por " + name + "."
+		return "Es feriado federal por " + holidayName(name, l) + "."
 	case kind == "holiday" && name != "":
 		return "It is a federal holiday, " + name + "."
 	case kind == "holiday" && es:
@@ -134,6 +175,14 @@ func whyClosed(why string, l civicline.Language) string {
 		return "It is the weekend."
 	}
 	return ""
+}
+
+// holidayName is a federal holiday as the calendar names it, in a language.
+func holidayName(name string, l civicline.Language) string {
+	if es, ok := holidays[strings.TrimSuffix(name, " (observed)")]; ok && l == civicline.Spanish {
+		return es
+	}
+	return name
 }
 
 func (b *Book) local(t time.Time) time.Time {
