@@ -3,6 +3,7 @@ package casedata
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/civicline/civicline"
@@ -39,12 +40,17 @@ const (
 	NearestOffice = "nearest office" // needs: zip, or city and state, or state
 	Hours         = "hours"
 	NewsNow       = "news"
+
+	StatusMeaning  = "status meaning"  // needs: status title
+	ProcessingTime = "processing time" // needs: form; better with a place
+	InquiryDate    = "inquiry date"    // needs: form and received date; better with a place
+	PriorityDate   = "priority date"   // needs: category, country and priority date
 )
 
 // Needs returns the act that a look-up is: whoever asks must have a pass for it.
 func Needs(what string) civicline.Act {
-	if what == CaseStatus {
-		return civicline.GivePublicStatus
+	if s, ok := civicline.ServiceNamed(what); ok {
+		return s.Act
 	}
 	return civicline.GiveGeneral
 }
@@ -59,17 +65,29 @@ func (d *Data) LookUp(ctx context.Context, pass civicline.Pass, what string, wit
 	if err := ctx.Err(); err != nil {
 		return nil, &civicline.Error{Kind: civicline.Unavailable, Op: "look up " + what, Message: "This took too long. Please try again.", Err: err}
 	}
-	switch what {
-	case CaseStatus:
-		return d.caseStatus(with["receipt number"]), nil
-	case NearestOffice:
-		return d.office(with), nil
-	case Hours:
-		return d.hours(), nil
-	case NewsNow:
-		return d.news(), nil
+	if answer := d.services()[what]; answer != nil {
+		return answer(with), nil
 	}
 	return nil, &civicline.Error{Kind: civicline.Invalid, Op: "look up", Message: fmt.Sprintf("There is no look-up called %q.", what)}
+}
+
+// services are the look-ups that these tables answer.
+func (d *Data) services() map[string]func(civicline.Facts) civicline.Facts {
+	return map[string]func(civicline.Facts) civicline.Facts{
+		CaseStatus:    func(with civicline.Facts) civicline.Facts { return d.caseStatus(with["receipt number"]) },
+		NearestOffice: d.office,
+		Hours:         func(civicline.Facts) civicline.Facts { return d.hours() },
+		NewsNow:       func(civicline.Facts) civicline.Facts { return d.news() },
+
+		StatusMeaning:    func(with civicline.Facts) civicline.Facts { return d.meaning(with["status title"]) },
+		ProcessingTime:   d.processingTime,
+		InquiryDate:      d.inquiryDate,
+		PriorityDate:     d.priorityDate,
+		"form":           d.form,
+		"filing fee":     d.filingFee,
+		"filing address": d.filingAddress,
+		"civil surgeons": d.surgeons,
+	}
 }
 
 // caseStatus tells only what is public. A protected case is answered as one
@@ -95,11 +113,35 @@ func (d *Data) hours() civicline.Facts {
 	}
 	h := d.tables.Hours(d.tables.Now())
 	facts := civicline.Facts{"open": yesNo(h.Open), "why closed": h.Why}
+	d.ahead(facts)
 	if !h.Next.IsZero() {
 		facts["next opening or closing"] = h.Next.Format(time.RFC3339)
 	}
 	from(facts, d.tables.HoursSource)
 	return facts
+}
+
+// ahead tells about tomorrow, and the next holiday that closes the line. Days are
+// those of the agency's calendar, whose zone its times carry.
+func (d *Data) ahead(facts civicline.Facts) {
+	now := d.tables.Now()
+	if next := d.tables.Hours(now).Next; !next.IsZero() {
+		now = now.In(next.Location())
+	}
+	for i := 1; i <= 120; i++ { // federal holidays are never further apart
+		day := time.Date(now.Year(), now.Month(), now.Day()+i, 12, 0, 0, 0, now.Location())
+		h := d.tables.Hours(day)
+		if i == 1 {
+			facts["tomorrow"], facts["tomorrow why"] = "open", h.Why
+			if !h.Open {
+				facts["tomorrow"] = "closed"
+			}
+		}
+		if name, ok := strings.CutPrefix(h.Why, "holiday: "); ok {
+			facts["next holiday"], facts["next holiday date"] = name, day.Format(time.DateOnly)
+			return
+		}
+	}
 }
 
 func (d *Data) news() civicline.Facts {

@@ -12,6 +12,15 @@ import (
 	"github.com/civicline/civicline/casedata"
 )
 
+func tables(t *testing.T) casedata.Tables {
+	t.Helper()
+	a, err := agency.Load(agency.Demo())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a.Tables
+}
+
 func open(t *testing.T) (*casedata.Data, civicline.Grants) {
 	t.Helper()
 	a, err := agency.Load(agency.Demo())
@@ -88,6 +97,7 @@ func TestNearestOffice(t *testing.T) {
 		{civicline.Facts{"zip": "99901"}, "the Seattle Field Office, Tukwila, Washington"},
 		{civicline.Facts{"zip": "96913"}, "the Agana Field Office, Barrigada, Guam"},
 		{civicline.Facts{"city": "Newark", "state": "NJ"}, "the Newark Field Office, Newark, New Jersey"},
+		{civicline.Facts{"city": "Passaic", "state": "NJ"}, "the Newark Field Office, Newark, New Jersey"},
 		{civicline.Facts{"state": "UT"}, "the Salt Lake City Field Office, Salt Lake City, Utah"},
 		{civicline.Facts{"state": "WY"}, "the Salt Lake City Field Office, Salt Lake City, Utah"},
 		{civicline.Facts{"state": "TX"}, "Irving, El Paso, Harlingen, Houston and San Antonio, Texas"},

@@ -9,10 +9,30 @@ import (
 )
 
 // office finds the field office for a place: of a ZIP code the nearest, of a
-// city the one there, of a state the one it has. A state with several gets
+// city the one there or the nearest, of a state the one it has. A state with several gets
 // their cities, and one with none the nearest. Which office serves whom goes by
 // county, and is not known here: it is by distance, and must be said to be.
 func (d *Data) office(with civicline.Facts) civicline.Facts {
+	at := d.at(with)
+	facts := civicline.Facts{}
+	switch len(at) {
+	case 0:
+		return nil
+	case 1:
+		o := at[0]
+		put(facts, "office", officeName(o))
+		put(facts, "office place", civicline.Words{civicline.English: o.City + ", " + StateName(o.State, civicline.English), civicline.Spanish: o.City + ", " + StateName(o.State, civicline.Spanish)})
+	default:
+		put(facts, "offices", civicline.Words{civicline.English: cities(at, "and"), civicline.Spanish: cities(at, "y")})
+		state := at[0].State
+		put(facts, "office place", civicline.Words{civicline.English: StateName(state, civicline.English), civicline.Spanish: StateName(state, civicline.Spanish)})
+	}
+	from(facts, d.tables.OfficeSource)
+	return facts
+}
+
+// at lists the field offices for a place: one, or those of its state.
+func (d *Data) at(with civicline.Facts) []Office {
 	zip, city, state := with["zip"], with["city"], with["state"]
 	var at []Office
 	switch {
@@ -23,6 +43,11 @@ func (d *Data) office(with civicline.Facts) civicline.Facts {
 	case city != "":
 		at = d.which(func(o Office) bool { return strings.EqualFold(o.City, city) && (state == "" || o.State == state) })
 		at = at[:min(1, len(at))]
+		if len(at) == 0 {
+			if a, ok := d.whereabouts(with); ok {
+				at = d.nearest(a)
+			}
+		}
 	case state != "":
 		at = d.which(func(o Office) bool { return o.State == state && o.City != "" })
 		if len(at) == 0 {
@@ -31,20 +56,12 @@ func (d *Data) office(with civicline.Facts) civicline.Facts {
 			}
 		}
 	}
-	facts := civicline.Facts{}
-	switch len(at) {
-	case 0:
-		return nil
-	case 1:
-		o := at[0]
-		put(facts, "office", civicline.Words{civicline.English: "the " + o.Name, civicline.Spanish: "la oficina de " + strings.TrimSuffix(o.Name, " Field Office")})
-		put(facts, "office place", civicline.Words{civicline.English: o.City + ", " + StateName(o.State, civicline.English), civicline.Spanish: o.City + ", " + StateName(o.State, civicline.Spanish)})
-	default:
-		put(facts, "offices", civicline.Words{civicline.English: cities(at, "and"), civicline.Spanish: cities(at, "y")})
-		put(facts, "office place", civicline.Words{civicline.English: StateName(state, civicline.English), civicline.Spanish: StateName(state, civicline.Spanish)})
-	}
-	from(facts, d.tables.OfficeSource)
-	return facts
+	return at
+}
+
+// officeName is an office as it is said.
+func officeName(o Office) civicline.Words {
+	return civicline.Words{civicline.English: "the " + o.Name, civicline.Spanish: "la oficina de " + strings.TrimSuffix(o.Name, " Field Office")}
 }
 
 func (d *Data) which(is func(Office) bool) []Office {

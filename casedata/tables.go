@@ -20,8 +20,16 @@ type Tables struct {
 	Offices  []Office
 	Areas    []Area
 	News     []News
+	Times    []PostedTime
+	Bulletin []Cutoff
+
+	Forms   []Form
+	Fees    []Fee
+	Doctors []Doctor
 
 	CaseSource, OfficeSource, HoursSource Source
+	TimesSource, BulletinSource           Source
+	FormSource, FeeSource, DoctorSource   Source
 
 	// Hours tells whether people answer at a time.
 	Hours func(time.Time) civicline.OpenHours
@@ -169,6 +177,16 @@ func (t *Tables) Check() error {
 	for _, c := range t.Cases {
 		if !slices.ContainsFunc(t.Statuses, func(s Status) bool { return s.Code == c.Status }) {
 			return fmt.Errorf("cases.csv: a case has status %q, and statuses.csv has none of that code; write one", c.Status)
+		}
+	}
+	for _, p := range t.Times {
+		if p.Office != "" && !slices.ContainsFunc(t.Offices, func(o Office) bool { return o.ID == p.Office }) {
+			return fmt.Errorf("processing_times.csv: %s names the office %q, and offices.csv has none of that id; write one", p.Form, p.Office)
+		}
+	}
+	for _, fee := range t.Fees {
+		if !slices.ContainsFunc(t.Forms, func(f Form) bool { return f.Number == fee.Form }) {
+			return fmt.Errorf("fees.csv: there is a fee for form %q, and forms.csv has none of that number; write it", fee.Form)
 		}
 	}
 	return nil
