@@ -40,7 +40,9 @@ type Agency struct {
 	TestPeople bool // the passwords are for demonstration, and may be shown
 	Book       *flow.Book
 	Tables     casedata.Tables // Hours and Now are filled in: Now is the real clock
-	lessons    understand.Lessons
+	// Shares is how much of all calls each intent is assumed to be, 0 to 1.
+	Shares  map[string]float64
+	lessons understand.Lessons
 }
 
 // Keep says how long things are kept.
@@ -62,7 +64,7 @@ type Person struct {
 func Load(fsys fs.FS) (*Agency, error) {
 	a := &Agency{}
 	r := &reader{fsys: fsys}
-	r.settings(a)
+	sources := r.settings(a)
 	a.Calendar = r.calendar()
 	a.Grants = r.grants()
 	a.Queues = r.queues()
@@ -73,19 +75,19 @@ func Load(fsys fs.FS) (*Agency, error) {
 	if err != nil {
 		return nil, err
 	}
-	book, err := flow.Read(flows)
+	book, err := flow.Read(flows, r.known(sources))
 	if err != nil {
 		r.errs = append(r.errs, errors.New("flows/"+strings.ReplaceAll(err.Error(), "\n", "\nflows/")))
 	}
 	if err := errors.Join(r.errs...); err != nil {
 		return nil, err
 	}
-	book.Zone, book.News = a.Calendar.Zone(), news
+	book.Zone, book.News, book.Kept, book.OpeningHours, book.Number = a.Calendar.Zone(), news, a.Keep.Place, r.opening, a.Number
 	a.Book = book
 	for _, n := range news {
 		a.Tables.News = append(a.Tables.News, casedata.News{Words: n.Words, Source: casedata.Source{Name: n.Source, Date: n.Date}, From: n.From, Until: n.Until})
 	}
-	a.Tables.Hours, a.Tables.Now = a.Calendar.At, time.Now
+	a.Tables.Hours, a.Tables.Now, a.Shares = a.Calendar.At, time.Now, r.shares
 	a.learn()
 	return a, a.check()
 }

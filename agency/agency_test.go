@@ -22,7 +22,7 @@ func load(t testing.TB) *Agency {
 
 func TestTheDemonstrationAgency(t *testing.T) {
 	a := load(t)
-	if n := len(a.People); n != 4 || !a.TestPeople {
+	if n := len(a.People); n != 5 || !a.TestPeople {
 		t.Errorf("%d people, for demonstration: %v", n, a.TestPeople)
 	}
 	if len(a.Tables.Cases) != 20 || len(a.Tables.Offices) < 100 || len(a.Tables.Areas) < 900 {
@@ -80,6 +80,18 @@ func TestNoSentenceIsHard(t *testing.T) {
 	}
 }
 
+// TestTheDemonstrationIsPlain: nothing in it is warned of, and all that the bot
+// says in English is read with eight years of school.
+func TestTheDemonstrationIsPlain(t *testing.T) {
+	b := load(t).Book
+	for _, w := range b.Warnings() {
+		t.Error(w)
+	}
+	if g := b.Grade(); g > 8 {
+		t.Errorf("grade %.1f", g)
+	}
+}
+
 // changed is the demonstration agency with one file changed, or gone.
 func changed(t *testing.T, file, old, new string) fs.FS {
 	t.Helper()
@@ -126,7 +138,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"news of one language", "news.yaml", "    es: \"Aviso: nunca pedimos dinero por teléfono.\"\n", "", `news.yaml: news 2: headline: no words in es`},
 		{"long news", "news.yaml", "News: we never ask for money by phone.", strings.Repeat("and ", 17), "the headline in en has 17 words; callers hang up"},
 		{"a case of no status", "statuses.csv", "SENT_TO_DOS,", "SENT,", `cases.csv: a case has status "SENT_TO_DOS", and statuses.csv has none of that code`},
-		{"a flow that is wrong", "flows/hours.yaml", "look up: hours", "look up: tides", `flows/hours.yaml:11: look up: nothing is called "tides"`},
+		{"a flow that is wrong", "flows/hours.yaml", "look up: hours", "look up: tides", `flows/hours.yaml:40: look up: nothing is called "tides"`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := Load(changed(t, tt.file, tt.old, tt.new))

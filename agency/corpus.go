@@ -19,21 +19,26 @@ func (a *Agency) Corpus(l civicline.Language, q civicline.Question) []string {
 	switch q {
 	case civicline.YesNo:
 		c.yesNo(8)
-		c.phrases(a, always)
+		c.always(a)
 	case civicline.ReceiptNumber:
 		c.receipts(600)
-		c.phrases(a, always)
+		c.always(a)
 		c.yesNo(1)
 	case civicline.Digits:
 		c.digits(500, 10, phoneLead[l])
 		c.digits(100, 5, zipLead[l])
-		c.phrases(a, always)
+		c.always(a)
 	case civicline.PlaceName:
 		c.places(a)
 		c.digits(300, 5, zipLead[l])
-		c.phrases(a, always)
+		c.always(a)
+	case civicline.DateSaid, civicline.PersonName: // the general sentences have them; what is always heard, here
+		c.always(a)
+		c.yesNo(1)
+	case civicline.FormName: // people name what they want instead
+		c.phrases(a)
 	default: // open questions and reasons: anything
-		c.phrases(a, nil)
+		c.phrases(a)
 		c.places(a)
 		c.yesNo(2)
 		c.receipts(60)
@@ -43,7 +48,7 @@ func (a *Agency) Corpus(l civicline.Language, q civicline.Question) []string {
 }
 
 // always are the intents that are heard beside any question.
-var always = []string{"person", "spanish", "english", "repeat", "slower", "main menu", "one moment", "goodbye", "danger"}
+var always = []string{"speak_to_live_agent", "spanish", "english", "repeat", "slower", "louder", "main menu", "never mind", "where from", "one moment", "goodbye", "danger_crisis"}
 
 type corpus struct {
 	language civicline.Language
@@ -91,14 +96,66 @@ var (
 
 // phrases adds what the intents are told by: each phrase plain, and with one
 // lead and tail.
-func (c *corpus) phrases(a *Agency, only []string) {
+func (c *corpus) phrases(a *Agency) {
+	n := a.wordCount(c.language)
 	for _, i := range a.lessons.Intents {
-		if only != nil && !slices.Contains(only, i.Intent) {
+		for range a.often(i.Intent) {
+			for _, p := range slices.Concat(i.Phrases[c.language], i.Words[c.language]) {
+				if slices.ContainsFunc(strings.Fields(clean(p)), func(w string) bool { return n[w] < told }) {
+					continue
+				}
+				c.add(p)
+				c.add(c.pick(leads[c.language]), p, c.pick(tails[c.language]))
+			}
+		}
+	}
+}
+
+// told is in how many phrases a word stands that a closed recogniser learns.
+// Each word more makes all others harder to hear; who says a rarer one is asked
+// again, and understood by the rest.
+const told = 3
+
+// wordCount counts the phrases of all intents in which each word stands.
+func (a *Agency) wordCount(l civicline.Language) map[string]int {
+	n := map[string]int{}
+	for _, i := range a.lessons.Intents {
+		for _, p := range slices.Concat(i.Phrases[l], i.Words[l]) {
+			for _, w := range slices.Compact(slices.Sorted(slices.Values(strings.Fields(clean(p))))) {
+				n[w]++
+			}
+		}
+	}
+	return n
+}
+
+// often is how many times the phrases of an intent count where anything may be
+// said: what is always heard most, the others by how many callers come for them.
+// A closed recogniser that holds rare wishes for as likely as common ones hears
+// the common ones worse.
+func (a *Agency) often(intent string) int {
+	if slices.Contains(always, intent) {
+		return 6
+	}
+	share, known := a.Shares[intent]
+	if !known {
+		return 3 // a flow of its own: hours, news
+	}
+	return 1 + int(share*40)
+}
+
+// always adds, beside the answers to a closed question, what is heard at any
+// time; of longer sentences the recogniser needs only words that tell.
+func (c *corpus) always(a *Agency) {
+	for _, i := range a.lessons.Intents {
+		if !slices.Contains(always, i.Intent) {
 			continue
 		}
 		for _, p := range slices.Concat(i.Phrases[c.language], i.Words[c.language]) {
-			c.add(p)
-			c.add(c.pick(leads[c.language]), p, c.pick(tails[c.language]))
+			if len(strings.Fields(p)) <= 6 {
+				c.add(p)
+				c.add(c.pick(leads[c.language]), p, c.pick(tails[c.language]))
+			}
 		}
 	}
 }

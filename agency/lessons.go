@@ -7,7 +7,8 @@ import (
 	"github.com/civicline/civicline/understand"
 )
 
-// learn makes lessons of what the flows wait to hear and of the offices' cities.
+// learn makes lessons of what the flows wait to hear and of the cities of
+// offices and doctors.
 func (a *Agency) learn() {
 	for _, i := range a.Book.Intents() {
 		a.lessons.Intents = append(a.lessons.Intents, understand.Lesson{Intent: i.Name, Phrases: i.Phrases, Words: i.Words, Urgent: i.Urgent})
@@ -22,5 +23,13 @@ func (a *Agency) learn() {
 			p.Also = append(p.Also, name)
 		}
 		a.lessons.Places = append(a.lessons.Places, p)
+	}
+	for _, d := range a.Tables.Doctors { // in their cities, the nearest office is found by ZIP code
+		named := func(p understand.Place) bool {
+			return p.State == d.State && (p.City == d.City || slices.Contains(p.Also, d.City))
+		}
+		if !slices.ContainsFunc(a.lessons.Places, named) {
+			a.lessons.Places = append(a.lessons.Places, understand.Place{City: d.City, State: d.State})
+		}
 	}
 }

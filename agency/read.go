@@ -22,8 +22,10 @@ import (
 
 // A reader reads one file after another and gathers what is wrong with them.
 type reader struct {
-	fsys fs.FS
-	errs []error
+	fsys    fs.FS
+	errs    []error
+	opening civicline.Words // of hours.yaml
+	shares  map[string]float64
 }
 
 // yaml decodes a file into v. A key that nobody knows is an error.
@@ -58,7 +60,8 @@ func unread(file string, err error) error {
 	return fmt.Errorf("%s: the file cannot be read: %w; it must be a file that this program may open", file, err)
 }
 
-func (r *reader) settings(a *Agency) {
+// settings reads agency.yaml, and returns where answers come from.
+func (r *reader) settings(a *Agency) map[string]casedata.Source {
 	var f struct {
 		Name        civicline.Words   `yaml:"name"`
 		Number      string            `yaml:"number"`
@@ -69,20 +72,26 @@ func (r *reader) settings(a *Agency) {
 	}
 	const file = "agency.yaml"
 	if !r.yaml(file, &f) {
-		return
+		return nil
 	}
 	a.Name, a.Number = f.Name, civicline.PhoneNumber(f.Number)
 	r.complete(file, "name", f.Name)
 	a.Keep = Keep{r.length(file, "keep recordings", f.Recordings), r.length(file, "keep transcripts", f.Transcripts), r.length(file, "keep place in line", f.Place)}
-	for name, to := range map[string]*casedata.Source{"cases": &a.Tables.CaseSource, "offices": &a.Tables.OfficeSource, "hours": &a.Tables.HoursSource} {
-		s, ok := f.Sources[name]
+	out := map[string]casedata.Source{}
+	for name, s := range f.Sources {
+		out[name] = casedata.Source{Name: civicline.Words{civicline.English: s.EN, civicline.Spanish: s.ES}, Date: r.date(file, "sources: "+name, s.Date)}
+		r.complete(file, "sources: "+name, out[name].Name)
+	}
+	for name, to := range map[string]*casedata.Source{"cases": &a.Tables.CaseSource, "offices": &a.Tables.OfficeSource, "hours": &a.Tables.HoursSource,
+		"processing times": &a.Tables.TimesSource, "visa bulletin": &a.Tables.BulletinSource,
+		"forms": &a.Tables.FormSource, "fees": &a.Tables.FeeSource, "doctors": &a.Tables.DoctorSource} {
+		s, ok := out[name]
 		if !ok {
 			r.errs = append(r.errs, fmt.Errorf("%s: sources: nothing is said about %q; write where these answers come from, in every language, and their date", file, name))
-			continue
 		}
-		*to = casedata.Source{Name: civicline.Words{civicline.English: s.EN, civicline.Spanish: s.ES}, Date: r.date(file, "sources: "+name, s.Date)}
-		r.complete(file, "sources: "+name, to.Name)
+		*to = s
 	}
+	return out
 }
 
 type source struct {
@@ -126,8 +135,27 @@ func (r *reader) calendar() *hours.Calendar {
 	c, err := hours.New(p)
 	if err != nil {
 		r.errs = append(r.errs, fmt.Errorf("hours.yaml: %w", err))
+		return nil
 	}
+	r.opening = opening(p, c.Zone())
 	return c
+}
+
+// opening is when people answer in any week, as callers are told it.
+func opening(p hours.Plan, zone *time.Location) civicline.Words {
+	week := map[time.Weekday]string{}
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		for name, text := range p.Week {
+			if strings.EqualFold(strings.TrimSpace(name), day.String()) {
+				week[day] = strings.TrimSpace(text)
+			}
+		}
+	}
+	var notOn civicline.Words
+	if strings.EqualFold(strings.TrimSpace(p.Holidays), "us federal") {
+		notOn = civicline.Words{civicline.English: "but not on federal holidays", civicline.Spanish: "menos en los feriados federales"}
+	}
+	return flow.OpeningHours(week, zone, time.Now(), notOn)
 }
 
 func (r *reader) grants() civicline.Grants {
@@ -266,5 +294,16 @@ func (r *reader) tables(a *Agency) {
 	read("cases.csv", func(f io.Reader) (err error) { t.Cases, err = casedata.ReadCases("cases.csv", f); return err })
 	read("statuses.csv", func(f io.Reader) (err error) { t.Statuses, err = casedata.ReadStatuses("statuses.csv", f); return err })
 	read("offices.csv", func(f io.Reader) (err error) { t.Offices, err = casedata.ReadOffices("offices.csv", f); return err })
+	read("processing_times.csv", func(f io.Reader) (err error) {
+		t.Times, err = casedata.ReadPostedTimes("processing_times.csv", f)
+		return err
+	})
+	read("visa_bulletin.csv", func(f io.Reader) (err error) {
+		t.Bulletin, err = casedata.ReadBulletin("visa_bulletin.csv", f)
+		return err
+	})
+	read("forms.csv", func(f io.Reader) (err error) { t.Forms, err = casedata.ReadForms("forms.csv", f); return err })
+	read("fees.csv", func(f io.Reader) (err error) { t.Fees, err = casedata.ReadFees("fees.csv", f); return err })
+	read("doctors.csv", func(f io.Reader) (err error) { t.Doctors, err = casedata.ReadDoctors("doctors.csv", f); return err })
 	read("zips.csv", func(f io.Reader) (err error) { t.Areas, err = casedata.ReadAreas("zips.csv", f); return err })
 }

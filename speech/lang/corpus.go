@@ -1,6 +1,8 @@
 package lang
 
 import (
+	"slices"
+
 	"embed"
 	"fmt"
 	"io/fs"
@@ -34,7 +36,12 @@ func Sentences(l civicline.Language, q civicline.Question, agency map[civicline.
 			}
 		}
 	}
+	general := slices.Clone(out)
 	use(agency[q], agencyWeight)
+	// An agency with many sentences must not drown what all callers say.
+	for own := len(out) - len(general); len(general) > 0 && own > len(general); own -= len(general) {
+		out = append(out, general...)
+	}
 	if q == civicline.FreeSpeech {
 		use(agency[civicline.OpenQuestion], agencyWeight)
 	}
@@ -67,6 +74,9 @@ var files = map[civicline.Question][]struct {
 	civicline.ReceiptNumber: {{"receipt", 1}, {"always", 3}, {"yesno", 1}},
 	civicline.Digits:        {{"digits", 1}, {"always", 2}, {"yesno", 1}},
 	civicline.PlaceName:     {{"place", 2}, {"always", 3}, {"yesno", 1}},
+	civicline.DateSaid:      {{"date", 1}, {"always", 2}, {"yesno", 1}},
+	civicline.PersonName:    {{"name", 1}, {"letters", 5}, {"always", 3}, {"yesno", 1}},
+	civicline.FormName:      {{"form", 2}, {"open", 1}, {"always", 3}, {"yesno", 1}},
 	civicline.FreeSpeech:    {{"open", 1}, {"free", 3}, {"always", 1}, {"yesno", 3}, {"receipt-in-passing", 1}},
 }
 
