@@ -60,14 +60,16 @@ func inHouse(t *testing.T, opens time.Time, play func(t *testing.T, h *house)) {
 			t.Fatal(err)
 		}
 		o := h.board.Options
-		o.Door, o.Reads, o.Now, o.Book, o.Model = h.center, h.center, now, a.Book, understand.New(a.Lessons())
-		o.LookUp = func(ctx context.Context, what string, with civicline.Facts) (civicline.Facts, error) {
+		o.Door, o.Reads, o.Now = h.center, h.center, now
+		lookUp := func(ctx context.Context, what string, with civicline.Facts) (civicline.Facts, error) {
 			pass, err := h.center.Ask(civicline.Bot, casedata.Needs(what))
 			if err != nil {
 				return nil, err
 			}
 			return data.LookUp(ctx, pass, what, with)
 		}
+		script := Script{Book: a.Book, Model: understand.New(a.Lessons()), LookUp: lookUp}
+		o.Script = func() Script { return script }
 		h.board = New(o)
 		defer func() {
 			if err := h.board.Close(context.Background()); err != nil {

@@ -83,8 +83,9 @@ func (c *call) part(cause error) {
 	c.side.ears.shutOut(true)
 	c.side.ears.byThemselves(0)
 	c.side.ears.shutOut(false)
-	c.floor, c.spoke = turntaking.Floor{}, time.Time{}
-	c.sound(turntaking.Sound{What: turntaking.Asked, Question: c.question, Ears: c.side.ears.count()})
+	c.floor = turntaking.Floor{}
+	c.goOn()
+	c.asked(civicline.Listen{To: c.expecting})
 }
 
 // dismiss hangs up the agent's leg. One that was still to be bridged is told why.

@@ -17,6 +17,7 @@ import (
 // touches what is below the blank line; every other goroutine sends it mail.
 type call struct {
 	board  *Switchboard
+	script Script
 	id     civicline.CallID
 	leg    civicline.Leg
 	log    *slog.Logger
@@ -52,24 +53,23 @@ type stand struct {
 	lookUps  int              // so far
 	closing  *civicline.HangUp
 	lingers  time.Time // since when the caller keeps us from closing
+	excuse   excuse
 }
 
 // A talk is the conversation between caller and bot.
 type talk struct {
-	floor    turntaking.Floor
-	place    flow.Place
-	question civicline.Question
-	spoke    time.Time // the caller's voice began; zero between turns
-	finals   int       // final words that are on their way
-	bot      speech
-	answer   chain
+	floor     turntaking.Floor
+	place     flow.Place
+	expecting civicline.Expectation
+	bot       speech
+	answer    chain
 }
 
 func (s *Switchboard) newCall(leg civicline.Leg) *call {
-	c := &call{board: s, id: s.NewCallID(), leg: leg, box: newTray[mail](), done: make(chan struct{})}
+	c := &call{board: s, script: s.Script(), id: s.NewCallID(), leg: leg, box: newTray[mail](), done: make(chan struct{})}
 	c.log = s.Log.With("call", c.id)
 	c.state, c.language = civicline.Ringing, civicline.English
-	c.mouth = &mouth{post: c.box.put, now: s.Now, comfort: audio.Loop(s.comfort)}
+	c.mouth = &mouth{post: c.box.put, now: s.Now, comfort: s.comfort}
 	c.side, c.tune = c.newSide(civicline.ByCaller), audio.Loop(s.Music)
 	c.wakes.post, c.wakes.now = c.box.put, s.Now
 	return c
@@ -120,7 +120,8 @@ func (c *call) settle() {
 		c.finish(c.closing.Why, false)
 		return
 	}
-	c.mouth.owe(c.owed > 0 || c.finals > 0 || c.state != civicline.WithBot)
+	c.mouth.owe(c.owed > 0 || c.floor.Awaits() || c.state != civicline.WithBot)
+	c.excuseUs()
 }
 
 // lastListen is how long a caller who speaks while we take leave is waited for.
@@ -129,7 +130,7 @@ const lastListen = 8 * time.Second
 // maySayGoodbye reports whether the caller is not just speaking: we do not hang
 // up on them, within reason.
 func (c *call) maySayGoodbye() bool {
-	if c.spoke.IsZero() && c.finals == 0 {
+	if !c.floor.CallerSpeaks() {
 		return true
 	}
 	if c.lingers.IsZero() {

@@ -62,7 +62,7 @@ func TestLeaning(t *testing.T) {
 	if got := c.leaning(said); got[0].Confidence != 0.5 || got[1].Confidence < 0.81 || got[1].Confidence > 0.82 || said[1].Confidence != 0.5 {
 		t.Errorf("a guess leans to %v, and what was heard is %v", got, said)
 	}
-	c.question = civicline.FreeSpeech
+	c.expecting.Question = civicline.FreeSpeech
 	if got := c.leaning(said); len(got) != 1 || got[0].Language != civicline.Spanish || len(said) != 2 {
 		t.Errorf("free speech leans to %v", got)
 	}

@@ -21,7 +21,7 @@ func (c *call) carryOut(o civicline.Order) {
 			c.sound(turntaking.Sound{What: turntaking.BotOff})
 		}
 	case civicline.Listen:
-		c.listen(o.To)
+		c.listen(o)
 	case civicline.EndUtterance:
 		c.mind(o)
 	case civicline.Speak:
@@ -48,14 +48,23 @@ func (c *call) carryOut(o civicline.Order) {
 }
 
 // listen hears the caller out on a question. The music makes room for it.
-func (c *call) listen(to civicline.Expectation) {
-	c.question = to.Question
+func (c *call) listen(o civicline.Listen) {
+	c.expecting = o.To
 	if c.talking() {
 		c.music = false
 		c.mouth.lay(nil)
 	}
-	c.side.ears.expect(to)
-	c.sound(turntaking.Sound{What: turntaking.Asked, Question: to.Question, Ears: c.side.ears.count()})
+	c.side.ears.expect(o.To)
+	c.asked(o)
+}
+
+// asked tells turn-taking what the caller is asked.
+func (c *call) asked(o civicline.Listen) {
+	ears := c.side.ears.count()
+	if ears == 0 {
+		ears = -1
+	}
+	c.sound(turntaking.Sound{What: turntaking.Asked, Question: o.To.Question, SoFar: o.To.SoFar, Patience: o.Patience, Ears: ears})
 }
 
 // speak moves the call to a language: ears, routing and record; each Say names
@@ -86,7 +95,7 @@ func (c *call) playMusic() {
 }
 
 // longestLookUp is how long a service may take; then the flow goes on without.
-const longestLookUp = 2500 * time.Millisecond
+const longestLookUp = 6 * time.Second
 
 type lookedUp struct {
 	n      int
@@ -103,7 +112,7 @@ func (c *call) lookUp(o civicline.LookUp) {
 		defer stop()
 		answer := make(chan lookedUp, 1)
 		c.wg.Go(func() {
-			found, err := c.board.LookUp(ctx, o.What, with)
+			found, err := c.script.LookUp(ctx, o.What, with)
 			answer <- lookedUp{n, found, err != nil}
 		})
 		select {

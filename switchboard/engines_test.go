@@ -101,7 +101,7 @@ func (e *ear) Close() error {
 // model means what it hears, from the surest ear.
 type model struct{}
 
-func (model) Read(heard []civicline.Hypothesis, _ civicline.Question) civicline.Reading {
+func (model) Read(heard []civicline.Hypothesis, _ civicline.Expectation) civicline.Reading {
 	best := slices.MaxFunc(heard, func(a, b civicline.Hypothesis) int {
 		return int(100 * (a.Confidence - b.Confidence))
 	})

@@ -35,7 +35,7 @@ func BenchmarkFrame(b *testing.B) {
 		"bridged":           {speech, audio.NewPipe()},
 	} {
 		b.Run(name, func(b *testing.B) {
-			m := &mouth{post: func(mail) {}, now: time.Now, comfort: audio.Loop(comfort()), under: c.under}
+			m := &mouth{post: func(mail) {}, now: time.Now, comfort: comfort(), under: c.under}
 			e := newEars(loud{})
 			s := &side{in: e.in, ears: e}
 			if p, ok := c.under.(*audio.Pipe); ok {
@@ -54,7 +54,7 @@ func BenchmarkFrame(b *testing.B) {
 }
 
 func TestFramesAreFreeOfAllocations(t *testing.T) {
-	m := &mouth{post: func(mail) {}, now: time.Now, comfort: audio.Loop(comfort())}
+	m := &mouth{post: func(mail) {}, now: time.Now, comfort: comfort()}
 	m.lay(audio.Loop([]civicline.Frame{{0: marked}}))
 	e := newEars(loud{})
 	s := &side{in: e.in, ears: e}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/civicline/civicline"
 	"github.com/civicline/civicline/flow"
+	"github.com/civicline/civicline/turntaking"
 )
 
 // joinTime is how long after an agent took a call their leg may take to come.
@@ -88,7 +89,9 @@ func (m join) open(c *call) {
 	c.stir(civicline.WithAgent)
 	c.music = false
 	c.mouth.lay(nil)
-	c.hush() // whatever was being said about waiting
+	if c.hush() { // whatever was being said about waiting
+		c.sound(turntaking.Sound{What: turntaking.BotOff})
+	}
 	if g == nil {
 		c.ask(flow.Input{What: flow.AgentAnswered, Agent: m.agent.Name})
 	}

@@ -3,7 +3,6 @@ package switchboard
 import (
 	"math"
 	"slices"
-	"time"
 
 	"github.com/civicline/civicline"
 	"github.com/civicline/civicline/flow"
@@ -20,9 +19,6 @@ func (m voiceEdge) open(c *call) {
 	what := turntaking.VoiceOff
 	if m.on {
 		what = turntaking.VoiceOn
-		if c.spoke.IsZero() {
-			c.spoke = m.edge
-		}
 	}
 	c.sound(turntaking.Sound{What: what, Edge: m.edge})
 }
@@ -44,11 +40,6 @@ func (m heard) open(c *call) {
 		}
 	}
 	c.sound(turntaking.Sound{What: what, Hearing: m.hearing})
-	if m.hearing.Final && c.finals > 0 {
-		if c.finals--; c.finals == 0 {
-			c.spoke = time.Time{} // it was no turn: a cough
-		}
-	}
 }
 
 func (m earLost) open(c *call) {
@@ -56,7 +47,7 @@ func (m earLost) open(c *call) {
 	if m.who != civicline.ByCaller || !c.talking() {
 		return
 	}
-	c.sound(turntaking.Sound{What: turntaking.EarLost})
+	c.sound(turntaking.Sound{What: turntaking.EarLost, Ears: c.side.ears.count()})
 	if c.side.ears.count() == 0 {
 		c.ask(flow.Input{What: flow.EngineLost})
 	}
@@ -81,12 +72,10 @@ func (c *call) sound(s turntaking.Sound) {
 	case out.Finished:
 		c.turnOver(out)
 	case out.Deaf:
-		c.finals, c.spoke = 0, time.Time{}
 		c.log.Warn("the caller spoke and no recogniser gave any words")
 		c.ask(flow.Input{What: flow.Deaf})
-	case out.FalseAlarm:
-		c.finals, c.spoke = 0, time.Time{}
-		c.ask(flow.Input{What: flow.FalseAlarm})
+	case out.StillHere:
+		c.mouth.add(c.newSound(c.board.comfort[:len(c.board.comfort)/2]))
 	case out.Silent > 0 && !c.music: // who hears music may be silent
 		c.ask(flow.Input{What: flow.Silence, Silent: out.Silent})
 	}
@@ -95,11 +84,14 @@ func (c *call) sound(s turntaking.Sound) {
 // mind carries out an order of turn-taking.
 func (c *call) mind(o civicline.Order) {
 	switch o := o.(type) {
+	case civicline.Pause:
+		c.pause()
+	case civicline.GoOn:
+		c.goOn()
 	case civicline.Hush:
 		c.hush()
 	case civicline.EndUtterance:
 		c.answer = chain{paused: c.board.Now()}
-		c.finals = c.side.ears.count()
 		c.side.ears.endUtterance()
 	case civicline.Wake:
 		c.wakes.at(o.At, tick{})
@@ -125,21 +117,19 @@ func (woken) open(c *call) {
 
 // turnOver answers what the caller said, or keyed.
 func (c *call) turnOver(out turntaking.Outcome) {
-	c.finals = 0
 	if out.Keys != "" {
 		c.answer = chain{}
 	}
 	c.answer.ended, c.answer.open = out.SpeechEnded, true
 	t := civicline.Turn{Who: civicline.ByCaller, Language: c.language, Keys: out.Keys, Ended: c.since(out.SpeechEnded)}
-	t.Began = t.Ended
-	if !c.spoke.IsZero() {
-		t.Began = min(c.since(c.spoke), t.Ended)
-	}
-	c.spoke = time.Time{}
+	t.Began = min(c.since(out.SpeechBegan), t.Ended)
 	in := flow.Input{What: flow.Keyed, Keys: out.Keys}
-	if len(out.Said) > 0 && out.Keys == "" {
-		r := c.board.Model.Read(c.leaning(out.Said), c.question)
-		in = flow.Input{What: flow.Said, Reading: r}
+	if len(out.Said) > 0 {
+		r := c.script.Model.Read(c.leaning(out.Said), c.expecting)
+		in.Reading = r
+		if out.Keys == "" {
+			in.What = flow.Said
+		}
 		t.Text, t.Intent, t.Confidence = r.Text, r.Intent, out.Said[0].Confidence
 		if r.Language != "" {
 			t.Language = r.Language
@@ -166,7 +156,7 @@ func (c *call) ask(in flow.Input) bool {
 		return false
 	}
 	in.At = c.board.Now()
-	place, orders := c.board.Book.Next(c.place, in)
+	place, orders := c.script.Book.Next(c.place, in)
 	c.place = place
 	for _, o := range orders {
 		c.carryOut(o)
@@ -197,7 +187,7 @@ func (c *call) leaning(said []civicline.Hypothesis) []civicline.Hypothesis {
 		return said
 	}
 	out := slices.Clone(said)
-	if c.question == civicline.FreeSpeech {
+	if c.expecting.Question == civicline.FreeSpeech {
 		spoken := slices.DeleteFunc(out, func(h civicline.Hypothesis) bool { return h.Language != c.language })
 		if len(spoken) > 0 {
 			return spoken

@@ -21,10 +21,11 @@ const deadAir = time.Second
 type mouth struct {
 	post    func(mail)
 	now     func() time.Time
-	comfort civicline.Source
+	comfort []civicline.Frame // the soft sound, over and over
 
 	mu    sync.Mutex
 	line  []*piece         // line[0] is at the caller's ear
+	held  bool             // and waits: the caller may be speaking
 	under civicline.Source // nil is silence
 	live  bool             // under goes on while something is said, unheard
 	lost  civicline.Frame  // what of it was not heard
@@ -38,7 +39,7 @@ type spoken struct {
 	p     *piece
 	at    time.Time // its first frame went to the wire, or its last had gone
 	ended bool
-	last  bool  // nothing more is to be said
+	last  bool  // nothing more is to be said, after it
 	err   error // the voice failed
 }
 
@@ -98,7 +99,7 @@ func (m *mouth) hush() (piece, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	cut := m.line
-	m.line = nil
+	m.line, m.held = nil, false
 	for _, p := range cut {
 		if p.cancel != nil {
 			p.cancel()
@@ -108,6 +109,32 @@ func (m *mouth) hush() (piece, bool) {
 		return piece{}, false
 	}
 	return *cut[0], true
+}
+
+// pause stops speaking until goOn or hush. It takes out the piece that was at
+// the caller's ear, and returns it as it stood; nil if it had not begun, or is no
+// speech.
+func (m *mouth) pause() *piece {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if len(m.line) == 0 {
+		return nil
+	}
+	m.held = true
+	p := m.line[0]
+	if p.frames == 0 || p.sound {
+		return nil
+	}
+	m.line = m.line[1:]
+	p.cancel()
+	return p
+}
+
+// goOn speaks on after pause.
+func (m *mouth) goOn() {
+	m.mu.Lock()
+	m.held, m.still = false, 0
+	m.mu.Unlock()
 }
 
 // lay puts src under the speech, to be heard whenever nothing is said: nil is
@@ -127,9 +154,7 @@ func (m *mouth) put(src civicline.Source, live bool) {
 // owe says whether the next sound is ours to make.
 func (m *mouth) owe(busy bool) {
 	m.mu.Lock()
-	if busy != m.busy {
-		m.busy, m.still = busy, 0
-	}
+	m.busy = busy
 	m.mu.Unlock()
 }
 
@@ -163,7 +188,7 @@ func (m *mouth) ReadFrame(f *civicline.Frame) error {
 	if m.live && len(m.line) > 0 {
 		_ = m.under.ReadFrame(&m.lost) // of a pipe: no error
 	}
-	for len(m.line) > 0 {
+	for len(m.line) > 0 && !m.held {
 		p := m.line[0]
 		err := p.read(f)
 		switch {
@@ -174,7 +199,7 @@ func (m *mouth) ReadFrame(f *civicline.Frame) error {
 			p.frames++
 			m.still = 0
 			if p.frames == 1 {
-				m.tell(spoken{p: p})
+				m.tell(spoken{p: p, last: len(m.line) == 1})
 			}
 			return nil
 		}
@@ -199,12 +224,12 @@ const deadFrames = int(deadAir / civicline.FrameTime)
 // soft sound.
 func (m *mouth) breathe(f *civicline.Frame) {
 	*f = civicline.Frame{}
-	if !m.busy && len(m.line) == 0 {
+	if !m.busy && (len(m.line) == 0 || m.held) {
 		m.still = 0
 		return
 	}
 	m.still++
-	if m.still > deadFrames {
-		_ = m.comfort.ReadFrame(f) // of a loop: no error
+	if m.still > deadFrames && len(m.comfort) > 0 {
+		*f = m.comfort[(m.still-deadFrames-1)%len(m.comfort)]
 	}
 }

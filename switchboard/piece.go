@@ -3,6 +3,7 @@ package switchboard
 import (
 	"context"
 	"errors"
+	"math"
 	"time"
 
 	"github.com/civicline/civicline"
@@ -17,6 +18,7 @@ const slowVoice = 2500 * time.Millisecond
 type piece struct {
 	say    civicline.Say
 	spare  bool // it is the spare voice that says it
+	again  bool // it is what was left of one that was cut
 	sound  bool // a sound and no words: nothing to write down
 	cancel context.CancelFunc
 
@@ -51,5 +53,18 @@ func (p *piece) read(f *civicline.Frame) error {
 	} else {
 		p.quiet = 0
 	}
+	if p.say.Louder {
+		raise(f)
+	}
 	return nil
+}
+
+// loudness is how many times as strong a louder voice is where it is soft. Where
+// it is strong already it is bent towards the greatest there is, and never cut.
+const loudness = 2.5
+
+func raise(f *civicline.Frame) {
+	for i, v := range f {
+		f[i] = int16(math.MaxInt16 * math.Tanh(loudness*float64(v)/math.MaxInt16))
+	}
 }

@@ -24,6 +24,7 @@ type speech struct {
 	latency  *civicline.Latency // if it answers the caller
 	pace     pace
 	lost     bool // no voice works: a person has been asked for
+	cut      *cut // while it is paused
 }
 
 // say puts a sentence behind what is already being said.
@@ -80,11 +81,10 @@ func (c *call) pieceBegan(s spoken) {
 	if s.p.sound {
 		return
 	}
-	c.caption(civicline.ByBot, s.p.say.Text)
-	b := &c.bot
-	if b.on && b.firm == s.p.say.Firm {
-		return
+	if !s.p.again {
+		c.caption(civicline.ByBot, s.p.say.Text)
 	}
+	b := &c.bot
 	if !b.on {
 		b.text, b.language, b.began = "", s.p.say.Language, s.at
 		b.latency = c.answer.sounded(s.at)
@@ -93,7 +93,9 @@ func (c *call) pieceBegan(s spoken) {
 		}
 	}
 	b.on, b.firm = true, s.p.say.Firm
-	c.sound(turntaking.Sound{What: turntaking.BotOn, Firm: b.firm})
+	c.sound(turntaking.Sound{What: turntaking.BotOn, Saying: turntaking.Saying{
+		Words: s.p.say.Text, Long: time.Duration(s.p.length) * civicline.FrameTime, Last: s.last, Firm: b.firm,
+	}})
 }
 
 // pieceEnded notes what was played of a piece, and ends the bot's turn with the
@@ -118,14 +120,19 @@ func (c *call) pieceEnded(s spoken, played string) {
 // reports whether there was anything to stop.
 func (c *call) hush() bool {
 	mouthSpoke{}.open(c)
-	cut, any := c.mouth.hush()
+	at, any := c.mouth.hush()
+	cut := c.bot.cut
+	c.bot.cut = nil
 	if !any {
 		return false
 	}
-	if !cut.sound {
-		c.bot.text = appended(c.bot.text, c.bot.pace.played(&cut))
-	}
 	c.bot.ended = c.board.Now()
+	switch {
+	case cut != nil:
+		c.bot.text, c.bot.ended = appended(c.bot.text, cut.played), cut.at
+	case !at.sound:
+		c.bot.text = appended(c.bot.text, c.bot.pace.played(&at))
+	}
 	c.spoken(true)
 	c.tape.notice()
 	return true

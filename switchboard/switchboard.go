@@ -22,17 +22,15 @@ type Options struct {
 	Recognizer  civicline.Recognizer
 	Synthesizer civicline.Synthesizer
 	// Spare says what the Synthesizer failed to say. Optional.
-	Spare   civicline.Synthesizer
-	Book    Book
-	Model   Model
+	Spare civicline.Synthesizer
+	// Script returns the conversation as it now is. A call asks once, and
+	// finishes on what it began with.
+	Script  func() Script
 	Manners turntaking.Manners
 	// Voice makes the voice detector of one party.
 	Voice func() audio.VoiceDetector
 	// Music is what waiting callers hear, over and over.
 	Music []civicline.Frame
-	// LookUp asks a service what the flow wants to know. No facts and no error
-	// means that there is no such thing.
-	LookUp func(ctx context.Context, what string, with civicline.Facts) (civicline.Facts, error)
 	// Record starts a recording; nothing is recorded without it. Optional.
 	Record Recorder
 	// NewCallID returns an ID that was never used. Optional.
@@ -51,6 +49,15 @@ type Reads interface {
 	Hours(at time.Time) civicline.OpenHours
 }
 
+// A Script is one version of the conversation.
+type Script struct {
+	Book  Book
+	Model Model
+	// LookUp asks a service what the flow wants to know. No facts and no error
+	// means that there is no such thing.
+	LookUp func(ctx context.Context, what string, with civicline.Facts) (civicline.Facts, error)
+}
+
 // A Book knows what to say and do next; flow.Book is one.
 type Book interface {
 	Next(p flow.Place, in flow.Input) (flow.Place, []civicline.Order)
@@ -58,7 +65,7 @@ type Book interface {
 
 // A Model knows what words mean; understand.Model is one.
 type Model interface {
-	Read(heard []civicline.Hypothesis, expecting civicline.Question) civicline.Reading
+	Read(heard []civicline.Hypothesis, expecting civicline.Expectation) civicline.Reading
 }
 
 // A Switchboard runs any number of live calls at once.

@@ -37,17 +37,19 @@ func newWorld(t *testing.T) *world {
 	w.door = &door{world: w, calls: map[civicline.CallID]*civicline.Call{}, open: true}
 	w.board = New(Options{
 		Door: w.door, Reads: w.door, Recognizer: recognizer{w}, Synthesizer: voice{w},
-		Book: w, Model: model{}, Manners: turntaking.Polite,
-		Voice: func() audio.VoiceDetector { return loud{} },
-		Music: slices.Repeat([]civicline.Frame{w.words.frame("(music)")}, 50),
-		LookUp: func(ctx context.Context, what string, _ civicline.Facts) (civicline.Facts, error) {
-			if w.lookUp != nil {
-				return w.lookUp(ctx, what)
-			}
-			return civicline.Facts{"text": "your case is pending"}, nil
-		},
+		Script:  func() Script { return Script{Book: w, Model: model{}, LookUp: w.answer} },
+		Manners: turntaking.Polite,
+		Voice:   func() audio.VoiceDetector { return loud{} },
+		Music:   slices.Repeat([]civicline.Frame{w.words.frame("(music)")}, 50),
 	})
 	return w
+}
+
+func (w *world) answer(ctx context.Context, what string, _ civicline.Facts) (civicline.Facts, error) {
+	if w.lookUp != nil {
+		return w.lookUp(ctx, what)
+	}
+	return civicline.Facts{"text": "your case is pending"}, nil
 }
 
 func (w *world) at() time.Duration { return time.Since(w.t0) }
