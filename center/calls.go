@@ -2,6 +2,7 @@ package center
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -26,8 +27,8 @@ func (t *change) arrive(cmd civicline.Arrive) (civicline.Result, error) {
 	switch {
 	case cmd.Call == "" || len(cmd.Call) > longestID:
 		return civicline.Result{}, invalid(op, "A call needs an ID of 1 to 100 characters.")
-	case cmd.Channel != civicline.Phone && cmd.Channel != civicline.Web:
-		return civicline.Result{}, invalid(op, "A call comes by phone or from the web.")
+	case !slices.Contains([]civicline.Channel{civicline.Phone, civicline.Web, civicline.Chat}, cmd.Channel):
+		return civicline.Result{}, invalid(op, "A call comes by phone, from the web, or as a chat.")
 	}
 	if _, err := t.Call(cmd.Call); civicline.FaultOf(err) != civicline.NotFound {
 		if err == nil {

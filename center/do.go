@@ -148,6 +148,9 @@ func (c *Center) plain(op string, err error) error {
 	if !errors.As(err, &out) {
 		out = &civicline.Error{Kind: civicline.Internal, Op: op, Message: "Something went wrong on our side, and nothing was changed. The log says more.", Err: err}
 	}
+	if errors.Is(err, context.Canceled) {
+		return out // who asked has gone
+	}
 	if out.Kind == civicline.Internal || out.Kind == civicline.Unavailable {
 		c.o.Log.Error("a change failed", "change", op, "kind", out.Kind, "err", out)
 	}

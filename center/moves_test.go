@@ -103,7 +103,7 @@ func TestNoMoves(t *testing.T) {
 	}{
 		{"a call that was->arrive", func(h *house) { h.begin("c1", "1") }, bot, civicline.Arrive{Call: "c1", Channel: civicline.Web}, civicline.Conflict, "already is a call"},
 		{"a call without an ID->arrive", func(*house) {}, bot, civicline.Arrive{Channel: civicline.Web}, civicline.Invalid, "needs an ID"},
-		{"a call by mail->arrive", func(*house) {}, bot, civicline.Arrive{Call: "c1", Channel: "mail"}, civicline.Invalid, "by phone or from the web"},
+		{"a call by mail->arrive", func(*house) {}, bot, civicline.Arrive{Call: "c1", Channel: "mail"}, civicline.Invalid, "by phone, from the web, or as a chat"},
 		{"no call->pick up", func(*house) {}, bot, civicline.PickUp{Call: "c1"}, civicline.NotFound, "no such call"},
 		{"picked up->pick up", func(h *house) { h.begin("c1", "1") }, bot, civicline.PickUp{Call: "c1"}, civicline.Conflict, "with the bot"},
 		{"ringing->enqueue", func(h *house) { h.do(bot, civicline.Arrive{Call: "c1", Channel: civicline.Web}) }, bot, civicline.Enqueue{Call: "c1", Tier: civicline.Tier1}, civicline.Conflict, "ringing"},

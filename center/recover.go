@@ -20,9 +20,11 @@ func (c *Center) recover(ctx context.Context) error {
 			return err
 		}
 		for _, call := range calls {
-			switch call.State {
-			case civicline.Away:
+			switch {
+			case call.State == civicline.Away, call.Channel == civicline.Chat: // no line that could be lost
 				continue
+			}
+			switch call.State {
 			case civicline.Waiting, civicline.Offered:
 				kept++
 				err = t.leaveLine(&call, true, restarted)

@@ -31,6 +31,7 @@ func Run(t *testing.T, open func(*testing.T) *store.Store) {
 		"one call rings at one agent":          oneAgent,
 		"the history is filtered":              history,
 		"sessions expire":                      sessions,
+		"chats are kept by their token":        chats,
 		"callbacks are booked once":            callbacks,
 		"talks tell how long calls take":       talks,
 		"words are forgotten, figures stay":    forgets,
@@ -558,4 +559,44 @@ func closed(t *testing.T, s *store.Store) {
 	if err := s.Look(t.Context(), func(*store.View) error { return nil }); civicline.FaultOf(err) != civicline.Unavailable {
 		t.Errorf("a look: %v", err)
 	}
+}
+
+func chats(t *testing.T, s *store.Store) {
+	one := civicline.TypedChat{Token: "one", Call: "c1", State: []byte{0, 1, 255}, Touched: noon}
+	two := civicline.TypedChat{Token: "two", Call: "c2", State: []byte("x"), Touched: noon.Add(time.Minute)}
+	change(t, s, func(tx *store.Tx) error {
+		ended := call("c2")
+		ended.State = civicline.Ended
+		return errors.Join(tx.PutCall(call("c1")), tx.PutCall(ended), tx.PutChat(one), tx.PutChat(two))
+	})
+	look(t, s, func(v *store.View) error {
+		got, err := v.Chat("one")
+		if !reflect.DeepEqual(got, one) {
+			t.Errorf("read back %+v", got)
+		}
+		old, err2 := v.ChatsBefore(noon.Add(time.Second), 5)
+		if len(old) != 1 || old[0].Token != "one" {
+			t.Errorf("old: %+v", old)
+		}
+		idle, err3 := v.IdleChats(noon.Add(time.Hour), 5)
+		if len(idle) != 1 || idle[0].Token != "one" {
+			t.Errorf("idle: %+v", idle)
+		}
+		if _, err := v.Chat("three"); civicline.FaultOf(err) != civicline.NotFound {
+			t.Errorf("no such chat: %v", err)
+		}
+		return errors.Join(err, err2, err3)
+	})
+	one.State, one.Touched = []byte("later"), noon.Add(time.Hour)
+	change(t, s, func(tx *store.Tx) error { return errors.Join(tx.PutChat(one), tx.DropChat("two")) })
+	look(t, s, func(v *store.View) error {
+		got, err := v.Chat("one")
+		if !reflect.DeepEqual(got, one) {
+			t.Errorf("written again: %+v", got)
+		}
+		if _, err := v.Chat("two"); civicline.FaultOf(err) != civicline.NotFound {
+			t.Errorf("dropped: %v", err)
+		}
+		return err
+	})
 }
