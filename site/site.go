@@ -53,6 +53,9 @@ type Options struct {
 	// knows, so that a caller who lost the line finds their place again.
 	Tokens bool
 
+	// Chats says that people may type instead, at /api/chat: there is a page for it.
+	Chats bool
+
 	Log       *slog.Logger
 	Now       func() time.Time           // nil is time.Now
 	AddressOf func(*http.Request) string // who asks; nil is the address of the connection
@@ -118,6 +121,10 @@ func (s *Site) routes(mux *http.ServeMux) error {
 	}
 	mux.Handle("GET /{$}", s.home(v, civicline.English))
 	mux.Handle("GET /es", s.home(v, civicline.Spanish))
+	if s.Chats {
+		mux.Handle("GET /chat", s.chat(v, civicline.English))
+		mux.Handle("GET /es/chat", s.chat(v, civicline.Spanish))
+	}
 	mux.Handle("GET /receipt", s.receipt(v, civicline.English))
 	mux.Handle("GET /es/receipt", s.receipt(v, civicline.Spanish))
 	mux.HandleFunc("POST /call", s.call)

@@ -17,8 +17,8 @@ import (
 
 // views are the pages, ready to be filled.
 type views struct {
-	home, receipt, lost *template.Template
-	version             string // of the assets: it changes when they do
+	home, chat, receipt, lost *template.Template
+	version                   string // of the assets: it changes when they do
 }
 
 func newViews(files fs.FS) (*views, error) {
@@ -26,7 +26,7 @@ func newViews(files fs.FS) (*views, error) {
 	for _, p := range []struct {
 		t    **template.Template
 		name string
-	}{{&v.home, "home"}, {&v.receipt, "receipt"}, {&v.lost, "lost"}} {
+	}{{&v.home, "home"}, {&v.chat, "chat"}, {&v.receipt, "receipt"}, {&v.lost, "lost"}} {
 		t, err := template.ParseFS(pages, "pages/layout.html", "pages/"+p.name+".html")
 		if err != nil {
 			return nil, fmt.Errorf("read the page %q: %w", p.name, err)
@@ -51,7 +51,8 @@ type view struct {
 	Other   civicline.Language
 	There   string // the same page in the other language
 	Home    string
-	Here    string // "home", "receipt" or ""
+	Here    string // "home", "chat", "receipt" or ""
+	Write   string // the chat; "" if there is none
 	Form    string // where the receipt form leads
 	Title   string
 	Line    string
@@ -75,10 +76,16 @@ func (v view) T(name string) string { return say(v.Lang, name) }
 func (s *Site) view(v *views, l civicline.Language, here string) view {
 	out := view{Lang: l, Other: civicline.Spanish, Here: here, Home: "/", Form: "/receipt", Line: title(s.Line[l]), Version: v.version,
 		Number: s.Number, Tel: dialable(s.Number), SIP: s.SIP}
-	there := map[string]string{"home": "/es", "receipt": "/es/receipt", "": "/es"}
+	if s.Chats {
+		out.Write = "/chat"
+	}
+	there := map[string]string{"home": "/es", "chat": "/es/chat", "receipt": "/es/receipt", "": "/es"}
 	if l == civicline.Spanish {
 		out.Other, out.Home, out.Form = civicline.English, "/es", "/es/receipt"
-		there = map[string]string{"home": "/", "receipt": "/receipt", "": "/"}
+		if s.Chats {
+			out.Write = "/es/chat"
+		}
+		there = map[string]string{"home": "/", "chat": "/chat", "receipt": "/receipt", "": "/"}
 	}
 	out.There = there[here]
 	if s.News != nil {
@@ -146,6 +153,14 @@ func (s *Site) home(v *views, l civicline.Language) http.HandlerFunc {
 		page := s.view(v, l, "home")
 		page.Title = page.T("homeTitle")
 		s.show(w, http.StatusOK, v.home, page)
+	}
+}
+
+func (s *Site) chat(v *views, l civicline.Language) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		page := s.view(v, l, "chat")
+		page.Title = page.T("chatTitle")
+		s.show(w, http.StatusOK, v.chat, page)
 	}
 }
 

@@ -2,6 +2,7 @@
 // attributes, so that this script speaks no language.
 import { NoMicrophone, openMicrophone, Webphone } from '../lib/webphone';
 import { stopwatch } from '../lib/time';
+import { chat } from './chat';
 import './site.scss';
 
 const kept = 'civicline.call';
@@ -151,3 +152,4 @@ function begin(): void {
 }
 
 begin();
+chat();
