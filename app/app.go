@@ -15,15 +15,14 @@ import (
 	"github.com/civicline/civicline/agency"
 	"github.com/civicline/civicline/audio"
 	"github.com/civicline/civicline/bus"
-	"github.com/civicline/civicline/casedata"
 	"github.com/civicline/civicline/center"
+	"github.com/civicline/civicline/chat"
 	"github.com/civicline/civicline/desk"
 	"github.com/civicline/civicline/sipleg"
 	"github.com/civicline/civicline/site"
 	"github.com/civicline/civicline/store/sqlite"
 	"github.com/civicline/civicline/switchboard"
 	"github.com/civicline/civicline/turntaking"
-	"github.com/civicline/civicline/understand"
 	"github.com/civicline/civicline/webleg"
 )
 
@@ -31,7 +30,7 @@ import (
 type App struct {
 	Options
 	agency   *agency.Agency
-	cases    *casedata.Data
+	scripts  scripts
 	wheel    *audio.Wheel
 	center   *center.Center
 	board    *switchboard.Switchboard
@@ -40,6 +39,7 @@ type App struct {
 	phone    *sipleg.Server
 	desk     *desk.Desk
 	site     *site.Site
+	chat     *chat.Chat
 	pages    net.Listener
 	trusted  trusted
 	voices   voices
@@ -74,7 +74,7 @@ func Open(ctx context.Context, o Options) (*App, error) {
 func (a *App) open(ctx context.Context) error {
 	steps := []func(context.Context) error{
 		a.readAgency, a.startWork, a.openBus, a.openCenter, a.takeUpRecordings, a.keepNoLonger, a.openVoices, a.openBoard,
-		a.openDesk, a.subscribe, a.openLines, a.openPages,
+		a.openDesk, a.openChat, a.subscribe, a.openLines, a.openPages, a.watchFiles,
 	}
 	for _, s := range steps {
 		if err := s(ctx); err != nil {
@@ -105,9 +105,10 @@ func (a *App) readAgency(context.Context) error {
 		return err
 	}
 	a.agency = ag
-	tables := ag.Tables
-	tables.Now = a.Now
-	a.cases, err = casedata.Open(tables)
+	s, err := a.newScript(ag)
+	if err == nil {
+		a.scripts.use(s)
+	}
 	return err
 }
 
@@ -179,10 +180,16 @@ func (a *App) openBoard(context.Context) error {
 	a.stops.on("the recorders", func(context.Context) error { a.tapes.Close(); return nil })
 	a.board = switchboard.New(switchboard.Options{
 		Door: a.center, Reads: a.center, Recognizer: a.voices.ears, Synthesizer: a.voices.mouth,
-		Book: a.agency.Book, Model: understand.New(a.agency.Lessons()), Manners: turntaking.Polite,
-		Voice: a.voices.detector, Music: audio.Music(), LookUp: a.lookUp, Record: switchboard.RecordTo(a.recordings(), a.tapes, 0), Now: a.Now, Log: a.Log,
+		Script: a.script, Manners: turntaking.Polite,
+		Voice: a.voices.detector, Music: audio.Music(), Record: switchboard.RecordTo(a.recordings(), a.tapes, 0), Now: a.Now, Log: a.Log,
 	})
 	return nil
+}
+
+// script is the conversation that a new call begins.
+func (a *App) script() switchboard.Script {
+	s := a.scripts.current()
+	return switchboard.Script{Book: s.agency.Book, Model: s.model, LookUp: a.lookUp(s)}
 }
 
 // subscribe passes each event on to those who run calls and to those who watch.

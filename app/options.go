@@ -52,6 +52,10 @@ type Options struct {
 	// not block.
 	Watch func(civicline.Event)
 
+	// Tell is given a line for whoever keeps the agency's files, when they were
+	// read again. Optional.
+	Tell func(line string)
+
 	Worker []string         // the command of a speech worker; nil is this program
 	Now    func() time.Time // nil is time.Now
 	Log    *slog.Logger     // nil logs nothing
@@ -87,6 +91,9 @@ func (o *Options) fill() error {
 	}
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Tell == nil {
+		o.Tell = func(string) {}
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

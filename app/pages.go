@@ -69,6 +69,8 @@ func (a *App) openPages(ctx context.Context) error {
 	mux.Handle("/desk/", a.desk)
 	mux.Handle("/desk", a.desk)
 	mux.Handle("/api/", a.desk)
+	mux.Handle("/api/chat", a.chat)
+	mux.Handle("/api/chat/", a.chat)
 	mux.Handle("/", a.site)
 	srv := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	srv.RegisterOnShutdown(a.desk.StopStreams)
@@ -95,7 +97,7 @@ func (a *App) openSite() error {
 		Number: number,
 		Grants: a.center, Receipts: a.center, Webphones: a.web, Switchboard: a.board, Hours: a.center.Hours,
 		Line: a.agency.Name, SIP: "sip:help@" + a.SIPAddr(), News: a.newsNow, Zone: a.agency.Book.Zone, Assets: assets,
-		Tokens: true, Log: a.Log, Now: a.Now, AddressOf: a.trusted.addressOf,
+		Tokens: true, Chats: true, Log: a.Log, Now: a.Now, AddressOf: a.trusted.addressOf,
 	})
 	if err != nil {
 		return err
@@ -108,7 +110,7 @@ func (a *App) openSite() error {
 // newsNow is the news that callers hear now; nil if there is none.
 func (a *App) newsNow() civicline.Words {
 	now := a.Now()
-	for _, n := range a.agency.Book.News {
+	for _, n := range a.scripts.current().agency.News() {
 		if !now.Before(n.From) && (n.Until.IsZero() || now.Before(n.Until)) {
 			return n.Words
 		}

@@ -15,6 +15,7 @@ import (
 	"github.com/civicline/civicline/speech"
 	"github.com/civicline/civicline/speech/espeak"
 	"github.com/civicline/civicline/speech/flite"
+	"github.com/civicline/civicline/spoken"
 )
 
 // voices are what hears and speaks in this centre.
@@ -70,9 +71,10 @@ func (a *App) openVoices(ctx context.Context) error {
 		}
 		if a.Mouth == nil {
 			a.voices.mouth = engines
-			a.startPreparing(engines)
+			a.startPreparing(inWords{engines})
 		}
 	}
+	a.voices.mouth = inWords{a.voices.mouth}
 	a.noModels()
 	return a.openDetector()
 }
@@ -184,4 +186,27 @@ func once(ctx context.Context, mouth civicline.Synthesizer, u civicline.Utteranc
 	}
 	_, err := mouth.Speak(ctx, u)
 	return err
+}
+
+// inWords is a voice that is given words alone: the figures, signs and
+// abbreviations of a text are put into words on their way to it. Whoever asks
+// for speech, and the captions, keep the text as it is written. What is kept
+// spoken is kept by its words, so all must come this way, the prompts too.
+type inWords struct{ voice civicline.Synthesizer }
+
+// Speak implements civicline.Synthesizer.
+func (v inWords) Speak(ctx context.Context, what civicline.Utterance) (civicline.Source, error) {
+	what.Text = spoken.Text(what.Text, what.Language)
+	return v.voice.Speak(ctx, what)
+}
+
+// Prepare speaks what for the cache, if the voice has one.
+func (v inWords) Prepare(ctx context.Context, what []civicline.Utterance) error {
+	for _, u := range what {
+		u.Text = spoken.Text(u.Text, u.Language)
+		if err := once(ctx, v.voice, u); err != nil {
+			return err
+		}
+	}
+	return nil
 }

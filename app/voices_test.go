@@ -15,6 +15,7 @@ import (
 
 	"github.com/civicline/civicline"
 	"github.com/civicline/civicline/agency"
+	"github.com/civicline/civicline/speech/scripted"
 )
 
 // A mouth that speaks until it is closed; then it fails.
@@ -69,6 +70,30 @@ func TestPromptsThatFailAreSaidOnce(t *testing.T) {
 	prepare(t.Context(), mute{}, map[civicline.Language][]string{civicline.Spanish: {"uno", " ", "dos"}}, slog.New(slog.NewTextHandler(&log, nil)))
 	if got := log.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, "prompts=2") || strings.Contains(got, "dos") {
 		t.Errorf("the log has\n%s", got)
+	}
+}
+
+func TestTheVoiceIsGivenWords(t *testing.T) {
+	voice := &scripted.Synthesizer{PerRune: -1}
+	for _, tt := range []struct {
+		l              civicline.Language
+		written, words string
+	}{
+		{civicline.English, "Form I-485 costs $1,440. Your number is 9 9 9, 0 1 0 1.", "Form I four eighty-five costs one thousand four hundred forty dollars. Your number is nine nine nine, zero one zero one."},
+		{civicline.Spanish, "Espere 21 minutos.", "Espere veintiún minutos."},
+	} {
+		u := civicline.Utterance{Language: tt.l, Text: tt.written, Slower: true}
+		if _, err := (inWords{voice}).Speak(t.Context(), u); err != nil {
+			t.Fatal(err)
+		}
+		if err := once(t.Context(), inWords{voice}, u); err != nil {
+			t.Fatal(err)
+		}
+		said := voice.Said()
+		want := civicline.Utterance{Language: tt.l, Text: tt.words, Slower: true}
+		if heard, kept := said[len(said)-2], said[len(said)-1]; heard != want || kept != want {
+			t.Errorf("the voice was given %q, the cache %q; want %q", heard.Text, kept.Text, tt.words)
+		}
 	}
 }
 
