@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"unicode/utf8"
 
@@ -25,9 +24,9 @@ func runAgencyCheck(_ context.Context, c *console, args []string) error {
 		f.Usage()
 		return errUsage
 	}
-	files, name := agency.Demo(), "the demonstration agency"
-	if len(words) == 1 {
-		files, name = os.DirFS(words[0]), words[0]
+	files, name, err := agencyFiles(strings.Join(words, ""))
+	if err != nil {
+		return err
 	}
 	if _, err := agency.Load(files); err != nil {
 		return err

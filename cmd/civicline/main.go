@@ -31,6 +31,14 @@ func commands() []command {
 		{"agency check", "check an agency's files: civicline agency check [FOLDER]", runAgencyCheck},
 		{"agency hash", "make the hash of a password, for people.yaml", runAgencyHash},
 		{"eval speech", "word error rate and latency on a manifest of recordings", runEvalSpeech},
+		{"eval normalise", "how written text is put into words: rows written~spoken", runEvalNormalise},
+		{"flow check", "check the flows and words of an agency: civicline flow check [FOLDER]", runFlowCheck},
+		{"flow try", "chat with the bot by typed words", runFlowTry},
+		{"flow show", "print flows, both languages side by side; without a name, list them", runFlowShow},
+		{"eval talks", "play talks, and tell which did not go as written", runEvalTalks},
+		{"eval callers", "random simulated callers through the flows: how their calls end", runEvalCallers},
+		{"eval intents", "how well the words of callers are understood: --train FILE --test FILE", runEvalIntents},
+		{"eval entities", "how receipt numbers, dates, names and the like are read, against a file of examples", runEvalEntities},
 		{"bench calls", "how many calls this machine carries", runBenchCalls},
 		{"speech-worker", "", runSpeechWorker}, // started by the centre itself
 		{"bench-callers", "", runBenchCallers}, // started by bench calls

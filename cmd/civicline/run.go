@@ -6,8 +6,12 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
+	"os/signal"
 	"strconv"
 	"strings"
+	"sync"
+	"syscall"
 	"time"
 
 	"github.com/civicline/civicline/app"
@@ -45,6 +49,7 @@ func runCentre(ctx context.Context, c *console, args []string) error {
 		level = slog.LevelInfo
 	}
 	o.Log = slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: level}))
+	o.Tell = func(line string) { fmt.Fprintln(c.err, line) }
 	began := time.Now()
 	fmt.Fprintln(c.err, "Starting the centre; building the language models takes a few seconds the first time.")
 	a, err := app.Open(ctx, o)
@@ -52,6 +57,7 @@ func runCentre(ctx context.Context, c *console, args []string) error {
 		return err
 	}
 	welcome(c.out, a, time.Since(began))
+	defer reloadOn(a, o.Tell)()
 	err = a.Wait(ctx)
 	fmt.Fprintln(c.err, "Stopping. Places in line are kept.")
 	closing, cancel := context.WithTimeout(context.Background(), 15*time.Second)
@@ -60,6 +66,33 @@ func runCentre(ctx context.Context, c *console, args []string) error {
 		return e
 	}
 	return err
+}
+
+// reloadOn reads the agency's files again on SIGHUP, until the returned function
+// is called. They are also read again by themselves when they change.
+func reloadOn(a *app.App, tell func(string)) (stop func()) {
+	asked, done := make(chan os.Signal, 1), make(chan struct{})
+	signal.Notify(asked, syscall.SIGHUP)
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		for {
+			select {
+			case <-done:
+				return
+			case <-asked:
+				if err := a.Reload(context.Background()); err != nil {
+					tell(err.Error())
+				} else {
+					tell("The agency's files were read again: new calls use them.")
+				}
+			}
+		}
+	})
+	return func() {
+		signal.Stop(asked)
+		close(done)
+		wg.Wait()
+	}
 }
 
 // readPorts reads LOW-HIGH.
