@@ -13,6 +13,7 @@ import (
 	"github.com/civicline/civicline/app"
 	"github.com/civicline/civicline/audio"
 	"github.com/civicline/civicline/rehearse"
+	"github.com/civicline/civicline/speech/scripted"
 )
 
 // TestBrowsers makes a whole call with Chromium at either end, the caller page
@@ -50,21 +51,35 @@ func TestBrowsers(t *testing.T) {
 // whole runs both browsers through one call. Every step must be "ok".
 func whole(ctx context.Context, t *testing.T, c *Centre, args ...string) {
 	t.Helper()
-	cmd := exec.CommandContext(ctx, "node", append([]string{"desk/web/tests/whole.mjs", c.PageURL(), "maria:demo-maria"}, args...)...)
+	steps(ctx, t, c, 5, append([]string{"desk/web/tests/whole.mjs", c.PageURL(), "maria:demo-maria"}, args...)...)
+}
+
+// TestChatInBrowser types in Chromium what others say.
+func TestChatInBrowser(t *testing.T) {
+	Need(t, "node", "chromium")
+	c := Start(t, app.Options{Ears: &scripted.Recognizer{}, Mouth: &scripted.Synthesizer{}})
+	steps(within(t, patience), t, c, 4, "desk/web/tests/chat.mjs", c.PageURL())
+}
+
+// steps runs a script of the browser. Every step must be "ok", and there must be
+// so many at least.
+func steps(ctx context.Context, t *testing.T, c *Centre, least int, args ...string) {
+	t.Helper()
+	cmd := exec.CommandContext(ctx, "node", args...)
 	cmd.Dir, cmd.WaitDelay = "..", 5*time.Second
 	var trouble bytes.Buffer
 	cmd.Stderr = &trouble
 	out, err := cmd.Output()
-	steps := 0
+	made := 0
 	for l := range strings.Lines(string(out)) {
 		if strings.HasPrefix(l, "ok ") {
-			steps++
+			made++
 		} else {
 			t.Error(l)
 		}
 	}
-	if err != nil || steps < 5 {
-		t.Errorf("%d steps were made: %v\n%s\nso far:\n%s", steps, err, trouble.String(), c.story())
+	if err != nil || made < least {
+		t.Errorf("%d steps were made: %v\n%s\nso far:\n%s", made, err, trouble.String(), c.story())
 	}
 }
 

@@ -59,7 +59,7 @@ func TestEngineCrash(t *testing.T) {
 		t.Fatalf("%v; so far:\n%s", err, c.story())
 	}
 	c.Await(ctx, "the hours, asked for by key", func(e civicline.Event) bool {
-		return since(from, civicline.TurnTaken)(e) && e.Data.Turn.Who == civicline.ByBot && strings.Contains(e.Data.Turn.Text, "Representatives")
+		return since(from, civicline.TurnTaken)(e) && e.Data.Turn.Who == civicline.ByBot && strings.Contains(e.Data.Turn.Text, "People are here")
 	})
 	if !containsAny(sheet.Reason, []string{"card", "lost"}) {
 		t.Errorf("the desk shows the reason %q; so far:\n%s", sheet.Reason, c.story())

@@ -72,7 +72,7 @@ func TestUnreadableAgency(t *testing.T) {
 	}{
 		{"not YAML", "hours.yaml", "week:", "week: [", []string{"hours.yaml", "line "}},
 		{"an unknown key", "hours.yaml", "holidays:", "holiday:", []string{"hours.yaml", "line 9", "holiday"}},
-		{"an unknown step", "flows/hours.yaml", "look up: hours", "look out: hours", []string{"hours.yaml:11", "look out"}},
+		{"an unknown step", "flows/hours.yaml", "look up: hours", "look out: hours", []string{"hours.yaml:40", "look out"}},
 		{"a row cut short", "cases.csv", "", "\nonly one field\n", []string{"cases.csv", "line "}},
 		{"an unknown act", "permissions.yaml", "read", "reed", []string{"permissions.yaml", "reed"}},
 	} {

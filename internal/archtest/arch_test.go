@@ -21,12 +21,16 @@ var rooms = map[string][]string{
 
 	// Deciding rooms. They also may not touch the world.
 	"policy":      {"."},
-	"flow":        {"."},
-	"understand":  {"."},
+	"flow":        {".", "spoken"},
+	"understand":  {".", "understand/entity", "understand/learn"},
 	"turntaking":  {"."},
 	"acd":         {"."},
 	"hours":       {"."},
 	"speech/lang": {"."},
+	"spoken":      {"."},
+
+	"understand/entity": {"."},
+	"understand/learn":  {"."},
 
 	// Doing rooms: each talks to one outside thing.
 	"audio":               {"."},
@@ -52,11 +56,15 @@ var rooms = map[string][]string{
 	"site":                {".", "internal/limit"},
 
 	// Where they meet.
-	"agency":      {".", "casedata", "flow", "hours", "policy", "understand"},
-	"switchboard": {".", "audio", "flow", "turntaking", "understand"},
-	"center":      {".", "policy", "acd", "hours", "store"},
-	"rehearse":    {".", "audio", "webleg"},
-	"app":         {"*"},
+	"agency":        {".", "casedata", "flow", "hours", "policy", "understand"},
+	"talks":         {".", "agency", "casedata", "flow", "understand"},
+	"talks/callers": {".", "casedata", "flow", "talks"},
+	"chat":          {".", "flow", "internal/limit"},
+	"evaltext":      {".", "spoken", "understand", "understand/entity", "understand/learn"},
+	"switchboard":   {".", "audio", "flow", "turntaking", "understand"},
+	"center":        {".", "policy", "acd", "hours", "store"},
+	"rehearse":      {".", "audio", "webleg"},
+	"app":           {"*"},
 
 	"cmd/civicline":     {"*"},
 	"civiclinetest":     {"*"},
@@ -65,7 +73,7 @@ var rooms = map[string][]string{
 }
 
 var (
-	pure  = []string{".", "policy", "flow", "understand", "turntaking", "acd", "hours"}
+	pure  = []string{".", "policy", "flow", "understand", "understand/entity", "understand/learn", "spoken", "turntaking", "acd", "hours"}
 	world = []string{"net", "net/http", "os", "sync", "database/sql", "math/rand/v2", "math/rand", "os/exec"}
 )
 
