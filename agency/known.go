@@ -32,6 +32,9 @@ type intent struct {
 	Utterances map[civicline.Language][]string `yaml:"utterances"`
 }
 
+// enhanced is the verification of protected cases.
+const enhanced = "enhanced_1367"
+
 // known reads intents.yaml and answers/*.yaml: what flows may name.
 func (r *reader) known(sources map[string]casedata.Source) flow.Known {
 	k := flow.Known{Answers: map[string]flow.Answer{}}
@@ -63,7 +66,7 @@ func (r *reader) known(sources map[string]casedata.Source) flow.Known {
 					r.errs = append(r.errs, fmt.Errorf("%s: intent %q refuses %q, and common: refusals: has no words for it; write them", file, i.ID, name))
 				}
 			}
-			k.Intents = append(k.Intents, flow.Intent{Name: i.ID, Called: i.Name, Phrases: i.Utterances})
+			k.Intents = append(k.Intents, flow.Intent{Name: i.ID, Called: i.Name, Phrases: i.Utterances, Protected: i.Verify == enhanced})
 		}
 	}
 	r.answers(k.Answers, sources)

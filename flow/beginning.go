@@ -160,6 +160,12 @@ func (t *turn) topicOf(f *script, id string) {
 	if !slices.Contains(f.intents, id) {
 		id = f.intents[0]
 	}
+	if i := t.known.intent(id); i != nil && i.Protected {
+		// Who takes over learns neither the wish nor its words from here, and nobody
+		// asks the caller for them.
+		t.p.topic, t.p.words, t.p.reasonPut = "", "", true
+		return
+	}
 	if f.comesBack == nil {
 		t.p.topic = id
 	}

@@ -60,6 +60,9 @@ type Intent struct {
 	Phrases map[civicline.Language][]string
 	Words   map[civicline.Language][]string // that give it away wherever they stand
 	Urgent  bool
+	// Protected is a wish that no page may show: neither it nor the words that
+	// told of it are kept as why the caller wants a person (8 U.S.C. 1367).
+	Protected bool
 }
 
 // Intents lists what the flows wait to hear, by name.
@@ -67,9 +70,10 @@ func (b *Book) Intents() []Intent {
 	var out []Intent
 	for _, name := range sortedKeys(b.flows) {
 		s := b.flows[name]
-		own := Intent{s.name, s.called, s.phrases, s.words, s.urgent}
+		own := Intent{Name: s.name, Called: s.called, Phrases: s.phrases, Words: s.words, Urgent: s.urgent}
 		for i, id := range s.intents {
-			in := Intent{id, b.known.intent(id).Called, b.known.intent(id).Phrases, nil, s.urgent}
+			in := *b.known.intent(id)
+			in.Urgent = s.urgent
 			if i == 0 { // what the flow itself says belongs to its first intent
 				in.Phrases, in.Words = joined(in.Phrases, own.Phrases), own.Words
 			}

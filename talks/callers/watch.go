@@ -288,9 +288,11 @@ func (w *watch) count() {
 	}
 	for _, s := range w.now.says {
 		for _, sentence := range sentences(s.Text) {
-			if plain, again := asBefore(sentence); again {
+			plain, again := asBefore(sentence)
+			if again {
 				w.fault(SaidAsBefore, plain)
 			}
+			sentence = plain
 			if w.heard[sentence]++; w.heard[sentence] == 3 {
 				w.fault(ThreeTimes, sentence)
 			}
