@@ -68,6 +68,19 @@ var (
 	andAgain = civicline.Words{civicline.English: "And: ", civicline.Spanish: "Y: "}
 )
 
+// AsBefore returns what is left of a sentence that the bot begins as one it has
+// said before ("Once more: …"), and whether it is one.
+func AsBefore(sentence string) (plain string, again bool) {
+	for _, mark := range append([]civicline.Words{andAgain}, asBefore...) {
+		for _, l := range civicline.Languages {
+			if plain, again = strings.CutPrefix(sentence, mark[l]); again {
+				return plain, true
+			}
+		}
+	}
+	return sentence, false
+}
+
 // enough is how often a caller may hear the same words that carry nothing new.
 const enough = 2
 

@@ -82,7 +82,7 @@ func printCallers(out io.Writer, f ring.Figures) {
 	row("  hung up on, with nothing", "%d\t%.2f %%", f.HungUp, percent(f.HungUp))
 	row("understood what they rang for", "%.1f %%", 100*f.GoalRate)
 	row("heard one sentence three times", "%d\t%.2f %%", f.ThreeTimes, percent(f.ThreeTimes))
-	row("  more, with \"once more\" before it", "%d\t%.2f %%", f.SaidAsBefore, percent(f.SaidAsBefore))
+	row("  heard \"once more\" before one", "%d\t%.2f %%", f.SaidAsBefore, percent(f.SaidAsBefore))
 	row("asked again for what they gave", "%d\t%.2f %%", f.AskedAgain, percent(f.AskedAgain))
 	row("left without an answer", "%d\t%.2f %%", f.NoAnswer, percent(f.NoAnswer))
 	row("a person within two turns", "%.2f %%\tof %d requests", 100*f.PersonWithinTwo, f.PersonAsked)

@@ -55,7 +55,7 @@ const (
 	LeftWithout  = "the bot hung up"           // and the caller had nothing
 	NoAnswer     = "left without an answer"    // something came in, and the bot neither asks, waits nor ends
 	ThreeTimes   = "same sentence three times" // of the bot, not asked for
-	SaidAsBefore = "said as before"            // the same, but the bot says that it is: no failure, and counted
+	SaidAsBefore = "said as before"            // the bot began it with "Once more"
 	AskedAgain   = "asked again"               // for something that was given
 	PersonLate   = "no person within two turns"
 	WrongOutcome = "the caller gave up" // they were content with less than they wanted; no failure of a call that ended well
@@ -112,7 +112,7 @@ type Figures struct {
 	GoalRate float64 `json:"goal_rate"`
 
 	ThreeTimes          int     `json:"same_sentence_three_times"` // callers
-	SaidAsBefore        int     `json:"said_as_before"`            // callers: a third time, and said to be so ("Once more: …")
+	SaidAsBefore        int     `json:"said_as_before"`            // callers to whom the bot said that it had said so ("Once more: …")
 	AskedAgain          int     `json:"asked_again"`               // callers
 	NoAnswer            int     `json:"no_answer"`                 // callers
 	PersonAsked         int     `json:"person_asked"`              // times

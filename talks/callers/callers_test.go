@@ -31,11 +31,11 @@ func centre(t testing.TB) *talks.Centre {
 	return c
 }
 
-// Of this many in a thousand callers each thing may still happen: the flows are
-// being written. Nobody may ever be left without an answer.
+// Of this many in a thousand callers each thing may still happen. Nobody may ever
+// be left without an answer.
 const (
 	mayEndWithout   = 5
-	mayHearThrice   = 5
+	mayHearThrice   = 15 // a number that they give a third time is read back a third time
 	mayBeAskedAgain = 5
 	mayWaitLonger   = 5
 )
@@ -153,7 +153,7 @@ func TestTheWatchSees(t *testing.T) {
 		want        Fault
 	}{
 		{"hangs up", "  - hang up: we know nothing\n", Fault{LeftWithout, "we know nothing"}},
-		{"repeats itself", "  - say: {en: I am only a machine. I am only a machine. I am only a machine., es: Soy solo una máquina. Soy solo una máquina. Soy solo una máquina.}\n    firm: yes\n" + handOver, Fault{ThreeTimes, "I am only a machine."}},
+		{"repeats itself", "  - say: {en: I am only a machine. I am only a machine. I am only a machine., es: Soy solo una máquina. Soy solo una máquina. Soy solo una máquina.}\n" + handOver, Fault{ThreeTimes, "I am only a machine."}},
 		{"forgets what it was told", askReceipt + "  - forget: receipt number\n" + askReceipt + handOver, Fault{AskedAgain, "receipt number"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

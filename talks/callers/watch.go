@@ -2,6 +2,7 @@ package callers
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/civicline/civicline"
@@ -134,6 +135,9 @@ func (w *watch) onRequest(l *talks.Line) bool {
 	if l == nil {
 		return false
 	}
+	if w.choseAgain(l) {
+		return true
+	}
 	switch l.Who {
 	case "keys":
 		return l.What == "*"
@@ -141,6 +145,18 @@ func (w *watch) onRequest(l *talks.Line) bool {
 		return l.What == "(cough)" || again.has(l.What) || slower.has(l.What) || howLong.has(l.What) || asides.has(l.What)
 	}
 	return l.What == "a minute" || l.What == "no answer"
+}
+
+// choseAgain reports whether the bot offered to say it again, and the caller took
+// the offer.
+func (w *watch) choseAgain(l *talks.Line) bool {
+	for i, phrases := range w.before.Choices {
+		all := slices.Concat(phrases[civicline.English], phrases[civicline.Spanish])
+		if slices.Contains(all, "again") && (l.Who == "keys" && l.What == strconv.Itoa(i+1) || l.Who == "caller" && slices.Contains(all, l.What)) {
+			return true
+		}
+	}
+	return false
 }
 
 // outcomes notes what the caller got. An answer to what they did not ask is
@@ -288,27 +304,15 @@ func (w *watch) count() {
 	}
 	for _, s := range w.now.says {
 		for _, sentence := range sentences(s.Text) {
-			plain, again := asBefore(sentence)
+			sentence, again := flow.AsBefore(sentence) // the same, though the bot says that it is
 			if again {
-				w.fault(SaidAsBefore, plain)
+				w.fault(SaidAsBefore, sentence)
 			}
-			sentence = plain
 			if w.heard[sentence]++; w.heard[sentence] == 3 {
 				w.fault(ThreeTimes, sentence)
 			}
 		}
 	}
-}
-
-// asBefore returns what is left of a sentence that the bot begins as one said
-// before.
-func asBefore(sentence string) (plain string, again bool) {
-	for _, mark := range []string{"Once more: ", "As I said: ", "And: ", "Otra vez: ", "Como le dije: ", "Y: "} {
-		if plain, again = strings.CutPrefix(sentence, mark); again {
-			return plain, true
-		}
-	}
-	return sentence, false
 }
 
 // sentences cuts words after each full stop. What is shorter than four words
