@@ -27,7 +27,9 @@ type Call struct {
 	Why       string // it ended
 	Note      string // the agent's
 	Outcome   Outcome
-	Recording string // file name in the recordings folder; "" if there is none
+	Recording string    // file name in the recordings folder; "" if there is none
+	Callback  Reference // of a call that we place: the promise it keeps; "" is one that rang us
+	Node      string    // that has the caller's leg, or is ringing it
 }
 
 // Facts are what the caller has told us, by the name the flow gives them.
@@ -54,24 +56,27 @@ const (
 	OnHold    CallState = "on hold"
 	// Away is a place in line whose caller's leg is gone: it is kept for a
 	// while, is never offered, and is taken up again by ringing back.
-	Away  CallState = "away from the line"
-	Ended CallState = "ended"
+	Away CallState = "away from the line"
+	// Dialing is a caller whom we ring back: an agent is kept for them.
+	Dialing CallState = "being rung back"
+	Ended   CallState = "ended"
 )
 
 // callMoves is the whole life of a call. What it does not list cannot happen.
 var callMoves = map[CallState]map[Kind]CallState{
 	Ringing:   {CallAnswered: WithBot, CallEnded: Ended},
 	WithBot:   {CallQueued: Waiting, CallEnded: Ended, PlaceResumed: Waiting},
-	Waiting:   {OfferMade: Offered, CallDequeued: WithBot, CallEnded: Ended, CallerAway: Away},
-	Offered:   {OfferTaken: WithAgent, OfferRefused: Waiting, OfferWithdrawn: Waiting, CallEnded: Ended, CallerAway: Away},
+	Waiting:   {OfferMade: Offered, CallDequeued: WithBot, CallEnded: Ended, CallerAway: Away, AgentKept: Dialing},
+	Offered:   {OfferTaken: WithAgent, OfferRefused: Waiting, OfferWithdrawn: Waiting, CallEnded: Ended, CallerAway: Away, DialStarted: Dialing},
+	Dialing:   {CallbackAnswered: WithAgent, CallbackReached: Offered, CallbackMissed: Ended, CallbackLost: Ended, CallQueued: Waiting, CallEnded: Ended},
 	WithAgent: {CallHeld: OnHold, CallQueued: Waiting, AgentLeft: WithBot, CallEnded: Ended},
-	OnHold:    {CallResumed: WithAgent, CallQueued: Waiting, AgentLeft: WithBot, CallEnded: Ended},
+	OnHold:    {CallResumed: WithAgent, CallTransferred: WithAgent, CallQueued: Waiting, AgentLeft: WithBot, CallEnded: Ended},
 	Away:      {CallEnded: Ended}, // its place goes on in the call that rings back
 	Ended:     {},
 }
 
 // CallStates lists every state, in the order of a life.
-var CallStates = []CallState{Ringing, WithBot, Waiting, Offered, WithAgent, OnHold, Away, Ended}
+var CallStates = []CallState{Ringing, WithBot, Waiting, Offered, Dialing, WithAgent, OnHold, Away, Ended}
 
 // Next returns the state that follows s once what has happened, or a Conflict
 // error naming the move that the table does not have.
@@ -107,16 +112,4 @@ type CallReceipt struct {
 	At        time.Time // the agent answered
 	Duration  time.Duration
 	Language  Language
-}
-
-// A Callback is a promise to ring a caller.
-type Callback struct {
-	Reference Reference
-	Call      CallID
-	Number    PhoneNumber
-	Language  Language
-	Reason    string
-	Due       time.Time // not before
-	Entered   time.Time // the place in line that it keeps
-	State     string    // "promised", "kept", "withdrawn"
 }

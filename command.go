@@ -42,19 +42,63 @@ type (
 		Reason string
 	}
 	// ResumePlace, by the bot: the caller rang back and takes up the place that
-	// Arrive's Result showed.
+	// Arrive's Result showed, or the one of a call whose reference they name.
 	ResumePlace struct {
 		Call CallID
-		From CallID // the call that lost its line
+		From CallID    // the call that lost its line
+		Code Reference // or its reference
 	}
 	// Dequeue, by the bot: the caller would rather not wait.
 	Dequeue struct{ Call CallID }
-	// BookCallback, by the bot: ring the caller when people answer again.
+	// BookCallback, by the bot: ring the caller when their turn comes, with the
+	// place they have in line, which they leave for it, or the last in it; from
+	// the next opening on when nobody answers now. At is the beginning of a Slot that they chose instead.
 	BookCallback struct {
 		Call   CallID
-		Number PhoneNumber
+		Number PhoneNumber // "" is the caller's own
 		Reason string
+		At     time.Time
+		Texts  bool // they agreed to text messages about it
 	}
+	// Rebook, by whoever shows the reference and the number, or the token of the
+	// link that was sent: another time for a callback that is still owed.
+	Rebook struct {
+		Reference Reference
+		Number    PhoneNumber // to be rung; the bot shows it, staff need not
+		Token     string      // of the link; whoever has it needs neither reference nor number
+		At        time.Time   // the beginning of a Slot; zero is as soon as its turn comes
+	}
+	// DropCallback, as Rebook: the caller wants it no more.
+	DropCallback struct {
+		Reference Reference
+		Number    PhoneNumber
+		Token     string
+	}
+	// ResumeCallback, by the bot: a caller to whom we owe a callback rang
+	// themselves, and takes up its place. They are known by the number they
+	// ring from, or by the reference and the number to be rung.
+	ResumeCallback struct {
+		Call      CallID
+		Reference Reference
+		Number    PhoneNumber // as they gave it; "" is the one they ring from
+	}
+	// Reach, by the bot: whom we rang back has answered, and is a person.
+	Reach struct{ Call CallID }
+	// Missed, by the bot: whom we rang back was not reached. Said twice of one
+	// call, it counts once.
+	Missed struct {
+		Call CallID
+		Why  Miss
+	}
+	// CloseLines, by a supervisor, at once: as when it snows. Those who wait are
+	// served or called back, as their queue says.
+	CloseLines struct {
+		Queue QueueID   // "" is all of them
+		Until time.Time // zero is until they are opened
+		Why   Words     // for staff and callers: "severe weather"
+	}
+	// OpenLines, by a supervisor: takes a CloseLines back.
+	OpenLines struct{ Queue QueueID } // "" is all of them
 	// Accept, by an agent: answers the call that is offered to them.
 	Accept struct{ Call CallID }
 	// Decline, by an agent or by the clock: back to the head of the line, the agent not ready.
@@ -68,6 +112,49 @@ type (
 	Unhold struct{ Call CallID }
 	// Leave, by the agent of the call: hangs up; the bot takes leave of the caller.
 	Leave struct{ Call CallID }
+	// Consult, by the agent of a call: an officer who is free is asked, while the
+	// caller hears music. If nobody is free it is a Conflict that says what to do.
+	Consult struct {
+		Call CallID
+		Note string // for the officer
+	}
+	// EndConsult, by who asked or by the officer, or by the bot about an officer
+	// whose line was Lost: the caller is back with who asked.
+	EndConsult struct {
+		Call CallID
+		Lost bool
+	}
+	// Transfer, by who asked, once the officer has joined: the caller is theirs.
+	Transfer struct{ Call CallID }
+	// OpenItem, by the agent of a call: an officer will ring the caller about it.
+	// Asked again for the same number and topic, it shows the item that is open.
+	OpenItem struct {
+		Call   CallID
+		Urgent bool
+		Topic  string
+		Note   string
+		Number PhoneNumber // "" is the caller's own
+		Window time.Time   // the beginning of one that was offered; zero is the first
+		Texts  bool        // the caller agreed to text messages about it
+	}
+	// PlanItem, by an agent, or by the bot for a caller who shows Number too:
+	// another window for an item. Its clock goes on as it was.
+	PlanItem struct {
+		Code   ItemCode
+		Number PhoneNumber
+		Window time.Time // zero is the first that is free
+	}
+	// DropItem, as PlanItem: the caller wants it no more.
+	DropItem struct {
+		Code   ItemCode
+		Number PhoneNumber
+	}
+	// CloseItem, by an officer: what came of it.
+	CloseItem struct {
+		Code    ItemCode
+		Outcome Outcome
+		Note    string
+	}
 	// End, by whoever ended it. Lost means that the caller's line went without
 	// a goodbye: a place in line is then kept.
 	End struct {
@@ -86,6 +173,18 @@ type (
 	GoReady    struct{}
 	GoNotReady struct{ Reason string }
 	SignOut    struct{}
+	// LoseDesk and RegainDesk, about an agent: no desktop of theirs is connected
+	// any more, or one is again.
+	LoseDesk   struct{}
+	RegainDesk struct{}
+	// ExtendWrapUp, by an agent: it does not end by itself for another while.
+	ExtendWrapUp struct{}
+	// Draft, by the agent of a call: the note as far as it is written, so that
+	// nothing can lose it. It tells nobody, and frees nobody.
+	Draft struct {
+		Call CallID
+		Note string
+	}
 	// WrapUp, by the agent of an ended call: writes the note and the outcome;
 	// then Ready, or not.
 	WrapUp struct {
@@ -96,27 +195,45 @@ type (
 	}
 )
 
-func (Arrive) command()       {}
-func (PickUp) command()       {}
-func (SetLanguage) command()  {}
-func (TakeTurn) command()     {}
-func (Learn) command()        {}
-func (Enqueue) command()      {}
-func (ResumePlace) command()  {}
-func (Dequeue) command()      {}
-func (BookCallback) command() {}
-func (Accept) command()       {}
-func (Decline) command()      {}
-func (Hold) command()         {}
-func (Unhold) command()       {}
-func (Leave) command()        {}
-func (End) command()          {}
-func (Recorded) command()     {}
-func (SignIn) command()       {}
-func (GoReady) command()      {}
-func (GoNotReady) command()   {}
-func (SignOut) command()      {}
-func (WrapUp) command()       {}
+func (Arrive) command()         {}
+func (PickUp) command()         {}
+func (SetLanguage) command()    {}
+func (TakeTurn) command()       {}
+func (Learn) command()          {}
+func (Enqueue) command()        {}
+func (ResumePlace) command()    {}
+func (Dequeue) command()        {}
+func (BookCallback) command()   {}
+func (Rebook) command()         {}
+func (DropCallback) command()   {}
+func (ResumeCallback) command() {}
+func (Reach) command()          {}
+func (Missed) command()         {}
+func (CloseLines) command()     {}
+func (OpenLines) command()      {}
+func (Accept) command()         {}
+func (Decline) command()        {}
+func (Hold) command()           {}
+func (Unhold) command()         {}
+func (Leave) command()          {}
+func (End) command()            {}
+func (Consult) command()        {}
+func (EndConsult) command()     {}
+func (Transfer) command()       {}
+func (OpenItem) command()       {}
+func (PlanItem) command()       {}
+func (DropItem) command()       {}
+func (CloseItem) command()      {}
+func (Recorded) command()       {}
+func (SignIn) command()         {}
+func (GoReady) command()        {}
+func (GoNotReady) command()     {}
+func (SignOut) command()        {}
+func (LoseDesk) command()       {}
+func (RegainDesk) command()     {}
+func (ExtendWrapUp) command()   {}
+func (Draft) command()          {}
+func (WrapUp) command()         {}
 
 // A Result is what came of a Command. What does not apply is zero.
 type Result struct {
@@ -124,8 +241,11 @@ type Result struct {
 	Agent    Agent     // as they now stand
 	Kept     *Place    // of Arrive: the place this number lost and may take up again
 	Known    bool      // of Arrive: a call of this number ended in the last 30 days
-	Wait     Wait      // of Enqueue and ResumePlace
-	Hours    OpenHours // of Enqueue: if closed, the call was not queued and the error is Refused
-	Callback Callback  // of BookCallback
+	Owed     *Callback // of Arrive: a callback to this number that is still owed
+	Wait     Wait      // of Enqueue, ResumePlace and ResumeCallback
+	Hours    OpenHours // of Enqueue and ResumeCallback: if closed, the call was not queued and the error is Refused; of BookCallback and Rebook at a Slot that is full: Next is the beginning of one that is not
+	Callback Callback  // of BookCallback, Rebook, DropCallback and ResumeCallback; of Reach and Missed, as it now stands
+	Consult  Consultation
+	Item     Item      // of OpenItem, PlanItem, DropItem and CloseItem; of OpenItem, Known says that it was open already
 	At       time.Time // of the transaction
 }

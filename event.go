@@ -13,6 +13,7 @@ type Event struct {
 	Agent AgentID
 	Who   Actor // who did it
 	Data  Detail
+	Node  string // whose event it is, while it travels; it is not kept
 }
 
 // Detail is what an event tells beyond its kind. Each kind fills what is its
@@ -38,6 +39,14 @@ type Detail struct {
 	Other     CallID        `json:"other,omitempty"` // the call whose place was resumed
 	Waited    time.Duration `json:"waited,omitempty"`
 	File      string        `json:"file,omitempty"`
+	Callback  Reference     `json:"callback,omitempty"`
+	Attempt   int           `json:"attempt,omitempty"` // of a callback: 1 is the first
+	Miss      Miss          `json:"miss,omitempty"`
+	Node      string        `json:"node,omitempty"`     // that is to ring the caller
+	Returned  bool          `json:"returned,omitempty"` // of a place that goes ahead of the rest
+	Item      ItemCode      `json:"item,omitempty"`
+	How       ConsultEnd    `json:"how,omitempty"` // a consultation ended
+	Asker     AgentID       `json:"asker,omitempty"`
 }
 
 // Kind names what happened, in the past tense.
@@ -66,11 +75,50 @@ const (
 	AgentLeft      Kind = "agent left" // the agent hung up first; the caller hears the receipt
 	CallEnded      Kind = "call ended"
 	CallRecorded   Kind = "call recorded"
-	CallbackBooked Kind = "callback booked"
+	CallbackBooked Kind = "callback booked" // or booked anew, for another time
+
+	CallbackDue      Kind = "callback due"       // its place is in the line; a call of its own begins
+	DialStarted      Kind = "caller rung back"   // an agent took it, and the caller is rung
+	AgentKept        Kind = "agent kept"         // for a caller who is rung first
+	CallbackAnswered Kind = "callback answered"  // the agent who took it has the caller
+	CallbackReached  Kind = "caller reached"     // it now rings at the agent who was kept
+	CallbackMissed   Kind = "callback missed"    // not reached; it will be tried again
+	CallbackLost     Kind = "callback unreached" // and that was the last attempt
+	CallbackDropped  Kind = "callback withdrawn"
+
+	LinesClosed Kind = "lines closed" // by a supervisor; Queue, or all of them
+	LinesOpened Kind = "lines opened"
+
+	// Of a consultation the Agent is the officer, and Detail.Asker who has the call.
+	ConsultAsked     Kind = "officer asked"
+	ConsultJoined    Kind = "officer joined"
+	ConsultFailed    Kind = "officer not reached" // declined, no answer, or their line was lost
+	ConsultWithdrawn Kind = "officer not needed"  // the caller, or who asked, left while it rang
+	ConsultEnded     Kind = "officer left"
+	CallHandedOver   Kind = "call handed over" // its agent has left it to the officer,
+	AgentDropped     Kind = "agent dropped"    // or has lost their line, and the officer takes it over
+	CallTransferred  Kind = "call transferred" // to the officer, who is the Agent
+
+	// Of a service item: told in the call in which it was opened, and never with a
+	// word of what an officer wrote.
+	ItemOpened    Kind = "service item opened"
+	ItemWindowSet Kind = "service item planned" // or planned anew: Until is its window's beginning
+	ItemTaken     Kind = "service item spoken of"
+	ItemMissed    Kind = "service item unreached"
+	ItemDropped   Kind = "service item withdrawn"
+	ItemDone      Kind = "service item closed"
+	ItemBreached  Kind = "service item overdue" // nobody had spoken with the caller by its Due
 
 	AgentSignedIn  Kind = "agent signed in"
 	AgentReady     Kind = "agent ready"
 	AgentNotReady  Kind = "agent not ready"
 	WrapUpDone     Kind = "wrap-up done"
 	AgentSignedOut Kind = "agent signed out"
+	WrapUpExtended Kind = "wrap-up extended"
+	DeskLost       Kind = "desktop lost"
+	DeskBack       Kind = "desktop back"
+
+	// Repaired is a state that could not be, put right. Its Reason says what it
+	// was; From, To, AgentWas and AgentIs are outside the tables of moves.
+	Repaired Kind = "state repaired"
 )

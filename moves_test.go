@@ -25,11 +25,20 @@ offered to an agent -> offer refused -> waiting in a queue
 offered to an agent -> offer withdrawn -> waiting in a queue
 offered to an agent -> caller lost while waiting -> away from the line
 offered to an agent -> call ended -> ended
+waiting in a queue -> agent kept -> being rung back
+offered to an agent -> caller rung back -> being rung back
+being rung back -> callback answered -> with an agent
+being rung back -> caller reached -> offered to an agent
+being rung back -> callback missed -> ended
+being rung back -> callback unreached -> ended
+being rung back -> call queued -> waiting in a queue
+being rung back -> call ended -> ended
 with an agent -> call held -> on hold
 with an agent -> call queued -> waiting in a queue
 with an agent -> agent left -> with the bot
 with an agent -> call ended -> ended
 on hold -> call resumed -> with an agent
+on hold -> call transferred -> with an agent
 on hold -> call queued -> waiting in a queue
 on hold -> agent left -> with the bot
 on hold -> call ended -> ended
@@ -49,14 +58,45 @@ ready -> agent ready -> ready
 ready -> agent not ready -> not ready
 ready -> agent signed out -> signed out
 ready -> offer made -> ringing
+ready -> agent kept -> reserved
+reserved -> agent signed in -> reserved
+reserved -> caller reached -> ringing
+reserved -> callback missed -> ready
+reserved -> callback unreached -> ready
+reserved -> offer withdrawn -> ready
+reserved -> offer refused -> not ready
+ringing -> caller rung back -> talking
+talking -> callback answered -> talking
+talking -> callback missed -> ready
+talking -> callback unreached -> ready
 ringing -> agent signed in -> ringing
 ringing -> offer taken -> talking
 ringing -> offer refused -> not ready
 ringing -> offer withdrawn -> ready
 ringing -> agent signed out -> signed out
 talking -> agent signed in -> talking
-talking -> call held -> talking
-talking -> call resumed -> talking
+talking -> call held -> on hold
+on hold -> agent signed in -> on hold
+on hold -> call resumed -> talking
+on hold -> call queued -> not ready
+on hold -> call handed over -> wrapping up
+on hold -> agent dropped -> not ready
+ready -> officer asked -> ringing
+ringing -> officer joined -> talking
+ringing -> officer not reached -> not ready
+ringing -> officer not needed -> ready
+talking -> officer not reached -> not ready
+talking -> officer left -> wrapping up
+talking -> call transferred -> talking
+on hold -> agent left -> wrapping up
+on hold -> call ended -> wrapping up
+ready -> desktop lost -> connection lost
+connection lost -> agent signed in -> connection lost
+connection lost -> desktop back -> ready
+connection lost -> agent ready -> ready
+connection lost -> agent not ready -> not ready
+connection lost -> agent signed out -> signed out
+wrapping up -> wrap-up extended -> wrapping up
 talking -> call queued -> not ready
 talking -> agent left -> wrapping up
 talking -> call ended -> wrapping up
@@ -64,6 +104,28 @@ wrapping up -> agent signed in -> wrapping up
 wrapping up -> wrap-up done -> ready
 wrapping up -> agent not ready -> not ready
 wrapping up -> agent signed out -> signed out`)
+}
+
+// TestCallbackMoves is every move that a promise may make; any other is refused.
+func TestCallbackMoves(t *testing.T) {
+	checkMoves(t, CallbackStates, `
+promised -> callback due -> in line
+promised -> callback booked -> promised
+promised -> callback withdrawn -> withdrawn
+promised -> place resumed -> kept
+in line -> caller rung back -> being made
+in line -> agent kept -> being made
+in line -> callback booked -> promised
+in line -> callback withdrawn -> withdrawn
+in line -> place resumed -> kept
+being made -> callback answered -> kept
+being made -> offer taken -> kept
+being made -> callback missed -> promised
+being made -> callback unreached -> unreached
+being made -> call queued -> in line
+unreached -> callback booked -> promised
+unreached -> callback withdrawn -> withdrawn
+unreached -> place resumed -> kept`)
 }
 
 // checkMoves tries every kind of event in every state: a line "from -> event ->
@@ -100,7 +162,11 @@ func checkMoves[S interface {
 var kinds = []Kind{
 	CallArrived, CallAnswered, LanguageSet, TurnTaken, FactsLearned, CallQueued, CallDequeued, CallerAway, PlaceResumed,
 	PlaceGivenUp, OfferMade, OfferTaken, OfferRefused, OfferWithdrawn, CallHeld, CallResumed, AgentLeft, CallEnded,
-	CallRecorded, CallbackBooked, AgentSignedIn, AgentReady, AgentNotReady, WrapUpDone, AgentSignedOut,
+	CallRecorded, CallbackBooked, CallbackDue, DialStarted, AgentKept, CallbackAnswered, CallbackReached, CallbackMissed,
+	CallbackLost, CallbackDropped, LinesClosed, LinesOpened, AgentSignedIn, AgentReady, AgentNotReady, WrapUpDone, AgentSignedOut,
+	WrapUpExtended, DeskLost, DeskBack, Repaired,
+	ConsultAsked, ConsultJoined, ConsultFailed, ConsultWithdrawn, ConsultEnded, CallHandedOver, AgentDropped, CallTransferred,
+	ItemOpened, ItemWindowSet, ItemTaken, ItemMissed, ItemDropped, ItemDone, ItemBreached,
 }
 
 // TestReferencesFindSlips tries every single wrong digit and every swap of

@@ -50,15 +50,32 @@ type (
 		To     Tier
 		Reason string
 	}
-	// TakeBack takes up the place that was kept for this caller.
-	TakeBack struct{}
+	// TakeBack takes up the place that was kept for this caller, or the one that
+	// we owe them a callback for. With a Code it is the one of that reference.
+	TakeBack struct {
+		Code Reference
+		Owed bool // that of the callback that is owed to this number
+	}
 	// LeaveLine gives the place in line up, at the caller's wish.
 	LeaveLine struct{}
 	// PromiseCallback books a callback to a number; "" is the caller's own.
 	PromiseCallback struct {
 		Number PhoneNumber
 		Reason string
+		At     time.Time // the beginning of a Slot that they chose; zero is when their turn comes
+		Texts  bool      // they agreed to text messages about it
 	}
+	// MoveCallback gives the callback that is owed to this caller another time;
+	// zero is as soon as its turn comes. It is answered as PromiseCallback is.
+	MoveCallback struct{ At time.Time }
+	// ForgoCallback gives it up, at the caller's wish.
+	ForgoCallback struct{}
+	// Connect says that whom we rang is there, and wants to talk: they get the
+	// agent who is kept for them.
+	Connect struct{}
+	// NotReached says that whom we rang was not reached. The agent is free again;
+	// what is still to be said, is said.
+	NotReached struct{ Why Miss }
 	// PlayMusic plays the waiting music whenever nothing is being said, until Hush or the next Listen.
 	PlayMusic struct{}
 	// Wake asks for a Tick at a time, beside any other asked for.
@@ -80,6 +97,10 @@ func (HandOver) order()        {}
 func (TakeBack) order()        {}
 func (LeaveLine) order()       {}
 func (PromiseCallback) order() {}
+func (MoveCallback) order()    {}
+func (ForgoCallback) order()   {}
+func (Connect) order()         {}
+func (NotReached) order()      {}
 func (PlayMusic) order()       {}
 func (Wake) order()            {}
 func (HangUp) order()          {}

@@ -16,8 +16,12 @@ type Service struct {
 var Services = []Service{
 	{"case status", GivePublicStatus, []string{"receipt number"}, []string{"form", "status", "meaning", "next step", "status date"}},
 	{"nearest office", GiveGeneral, []string{"zip", "city", "state"}, []string{"office", "office place", "offices"}},
-	// The hours: "tomorrow" is "open" or "closed", and "next holiday" is the calendar's own English name.
-	{"hours", GiveGeneral, nil, []string{"open", "why closed", "next opening or closing", "tomorrow", "tomorrow why", "next holiday", "next holiday date"}},
+	// The hours: "next opening after" is a holiday that comes before the next opening, "tomorrow" is "open" or "closed", "tomorrow hours"
+	// are like "08:00-12:00, 13:00-20:00", and "tomorrow why" says why they are not the usual ones. Holidays have the calendar's English names.
+	{"hours", GiveGeneral, nil, []string{"open", "why closed", "next opening or closing", "next opening after",
+		"tomorrow", "tomorrow hours", "tomorrow why", "next holiday", "next holiday date"}},
+	// Times for which a callback may be booked: each the beginning of a Slot, RFC 3339.
+	{"callback times", GiveGeneral, []string{"queue"}, []string{"slot 1", "slot 2", "slot 3"}},
 	{"news", GiveGeneral, nil, []string{"news"}},
 	// What a status means, by its public title in the caller's words.
 	{"status meaning", GiveGeneral, []string{"status title"}, []string{"status", "meaning", "next step"}},

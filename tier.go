@@ -31,18 +31,25 @@ const (
 	RunCalls         Act = "run live calls"       // move a call through its states
 	QueueCalls       Act = "put a caller in line" // and keep, or give up, the place
 	BookCallbacks    Act = "book a callback"
+	ChangeCallbacks  Act = "change a callback" // choose another time, or take it back
+	CloseTheLines    Act = "open and close the lines"
 	TakeCalls        Act = "take calls" // be ready, answer, hold, wrap up
 	ReadOwnCalls     Act = "read own calls"
 	ReadAllCalls     Act = "read all calls"
 	HearRecordings   Act = "hear recordings"
 	SeeQueues        Act = "see the queues"
 	ReadReceipts     Act = "read a call receipt" // agent, date and time, by reference number
+	AskOfficers      Act = "ask an officer"      // in a call, and hand it over to them
+	OpenItems        Act = "open a service item"
+	SeeItems         Act = "see service items"  // but not what an officer wrote
+	WorkItems        Act = "work service items" // and write, read and close them
 )
 
 // Acts lists every Act, so that no permissions file can forget one.
 var Acts = []Act{
 	GiveGeneral, GivePublicStatus, GiveCase, RunCalls, QueueCalls, BookCallbacks,
-	TakeCalls, ReadOwnCalls, ReadAllCalls, HearRecordings, SeeQueues, ReadReceipts,
+	ChangeCallbacks, CloseTheLines, TakeCalls, ReadOwnCalls, ReadAllCalls, HearRecordings, SeeQueues, ReadReceipts,
+	AskOfficers, OpenItems, SeeItems, WorkItems,
 }
 
 // An Actor is whoever does something: an agent, the bot, or the public.

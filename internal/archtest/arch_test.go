@@ -25,6 +25,9 @@ var rooms = map[string][]string{
 	"understand":  {".", "understand/entity", "understand/learn"},
 	"turntaking":  {"."},
 	"acd":         {"."},
+	"acd/waits":   {"."},
+	"acd/acdtest": {".", "acd"},
+	"erlang":      {},
 	"hours":       {"."},
 	"speech/lang": {"."},
 	"spoken":      {"."},
@@ -48,9 +51,13 @@ var rooms = map[string][]string{
 	"speech/evalspeech":   {".", "audio", "speech", "speech/lang"},
 	"store":               {"."},
 	"store/sqlite":        {".", "store"},
+	"store/postgres":      {".", "store"},
 	"store/storetest":     {".", "store"},
 	"bus":                 {"."},
+	"notify":              {"."},
+	"plot":                {},
 	"casedata":            {"."},
+	"calllog":             {"."},
 	"desk":                {".", "internal/limit"},
 	"desk/web":            {},
 	"site":                {".", "internal/limit"},
@@ -62,18 +69,21 @@ var rooms = map[string][]string{
 	"chat":          {".", "flow", "internal/limit"},
 	"evaltext":      {".", "spoken", "understand", "understand/entity", "understand/learn"},
 	"switchboard":   {".", "audio", "flow", "turntaking", "understand"},
-	"center":        {".", "policy", "acd", "hours", "store"},
+	"center":        {".", "policy", "acd", "acd/waits", "hours", "store"},
+	"sim":           {".", "acd", "acd/waits", "hours", "erlang", "calllog", "plot"},
 	"rehearse":      {".", "audio", "webleg"},
+	"crashtest":     {".", "center", "hours", "store", "store/postgres", "store/sqlite"},
 	"app":           {"*"},
 
 	"cmd/civicline":     {"*"},
 	"civiclinetest":     {"*"},
 	"internal/archtest": {},
 	"internal/limit":    {},
+	"internal/pgtest":   {},
 }
 
 var (
-	pure  = []string{".", "policy", "flow", "understand", "understand/entity", "understand/learn", "spoken", "turntaking", "acd", "hours"}
+	pure  = []string{".", "policy", "flow", "understand", "understand/entity", "understand/learn", "spoken", "turntaking", "acd", "acd/waits", "erlang", "hours"}
 	world = []string{"net", "net/http", "os", "sync", "database/sql", "math/rand/v2", "math/rand", "os/exec"}
 )
 
