@@ -1,98 +1,33 @@
 package hours
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 	"time"
-	_ "time/tzdata" // a container or a fresh machine may have no zones of its own
 
 	"github.com/civicline/civicline"
 )
 
-// A Plan is opening hours as an agency writes them.
-type Plan struct {
-	Zone     string            `yaml:"time zone"` // an IANA name: America/New_York
-	Week     map[string]string `yaml:"week"`      // monday: "08:00-20:00", or several parted by commas; a day left out is closed
-	Holidays string            `yaml:"holidays"`  // "us federal", or "none"
-	Closed   []Closing         `yaml:"closed"`    // beside the holidays
-}
-
-// A Closing is a day, or part of one, on which nobody answers.
-type Closing struct {
-	Date  string `yaml:"date"`  // 2026-12-24
-	Hours string `yaml:"hours"` // "15:00-20:00"; "" is the whole day
-	Why   string `yaml:"why"`   // for staff and callers: "severe weather"
-}
-
 // A Calendar answers when people answer. It is read-only and may be shared.
 type Calendar struct {
-	zone     *time.Location
-	week     [7][]span
-	holidays []holiday
-	closed   map[day][]closing
+	zone    *time.Location
+	week    [7][]span
+	holiday func(day) string  // nil is none
+	own     map[day][]span    // days whose hours are not the week's, holidays too
+	closed  map[day][]closing // by the day on which they begin
+	now     []Closing         // laid over by With
 }
 
-// New makes a calendar of a plan. Its errors say what to write instead.
-func New(p Plan) (*Calendar, error) {
-	if p.Zone == "" {
-		return nil, fmt.Errorf("hours: write the time zone, like America/New_York")
-	}
-	zone, err := time.LoadLocation(p.Zone)
-	if err != nil {
-		return nil, fmt.Errorf("hours: there is no time zone %q; write a name like America/New_York", p.Zone)
-	}
-	c := &Calendar{zone: zone, closed: map[day][]closing{}}
-	for name, text := range p.Week {
-		weekday, ok := weekdays[strings.ToLower(strings.TrimSpace(name))]
-		if !ok {
-			return nil, fmt.Errorf("hours: %q is not a day; write monday, tuesday … sunday", name)
-		}
-		if c.week[weekday], err = spans(text); err != nil {
-			return nil, fmt.Errorf("hours: %s: %w", name, err)
-		}
-	}
-	switch strings.ToLower(strings.TrimSpace(p.Holidays)) {
-	case "us federal":
-		c.holidays = federal()
-	case "none":
-	default:
-		return nil, fmt.Errorf("hours: holidays are %q; write \"us federal\" or \"none\"", p.Holidays)
-	}
-	for _, cl := range p.Closed {
-		if err := c.close(cl); err != nil {
-			return nil, err
-		}
-	}
-	return c, nil
-}
-
-func (c *Calendar) close(cl Closing) error {
-	date, err := time.Parse(time.DateOnly, strings.TrimSpace(cl.Date))
-	if err != nil {
-		return fmt.Errorf("hours: %q is not the date of a closing; write it like 2026-12-24", cl.Date)
-	}
-	if strings.TrimSpace(cl.Why) == "" {
-		return fmt.Errorf("hours: say why the line is closed on %s; callers are told", cl.Date)
-	}
-	parts := []span{{0, 24 * 60}}
-	if strings.TrimSpace(cl.Hours) != "" {
-		if parts, err = spans(cl.Hours); err != nil {
-			return fmt.Errorf("hours: the closing of %s: %w", cl.Date, err)
-		}
-	}
-	at := dayOf(date)
-	for _, part := range parts {
-		c.closed[at] = append(c.closed[at], closing{part, strings.TrimSpace(cl.Why)})
-	}
-	return nil
+// A closing is a span in which nobody answers, and why.
+type closing struct {
+	span
+	why string
 }
 
 // Always is the calendar of a line that never closes.
 func Always() *Calendar {
 	c := &Calendar{zone: time.UTC}
 	for i := range c.week {
-		c.week[i] = []span{{0, 24 * 60}}
+		c.week[i] = []span{{0, wholeDay}}
 	}
 	return c
 }
@@ -100,42 +35,116 @@ func Always() *Calendar {
 // Zone is the time zone whose clock the calendar goes by.
 func (c *Calendar) Zone() *time.Location { return c.zone }
 
+// Week is when people answer in any week: "08:00-20:00", or several parted by
+// commas, for each day that is not closed.
+func (c *Calendar) Week() map[time.Weekday]string {
+	out := map[time.Weekday]string{}
+	for d, open := range c.week {
+		if len(open) > 0 {
+			out[time.Weekday(d)] = written(open)
+		}
+	}
+	return out
+}
+
 // horizon is how many days ahead an opening, or a closing, is looked for.
 const horizon = 400
 
-// At tells whether people answer at t. When closed, Why is "night", "weekend",
-// "holiday: NAME" or "closing: WHY", and Next is zero if no opening comes
-// within a year. When open, Next is the closing time; zero if there is none.
+// At tells whether people answer at t.
+//
+// When closed, Why is "night" (any time outside the hours of the week),
+// "weekend", "holiday: NAME" or "closing: WHY"; Next is zero if no opening comes
+// within a year; After names the holiday that puts Next off, if one comes.
+// When open, Next is the closing time, zero if there is none; Why is "", or
+// "closing: WHY" if they close sooner than the week says.
 func (c *Calendar) At(t time.Time) civicline.OpenHours {
 	today := dayOf(t.In(c.zone))
-	for _, open := range c.openings(today) {
-		if !t.Before(open.from) && t.Before(open.until) {
-			return civicline.OpenHours{Open: true, Next: c.closes(today, open.until)}
+	if open, ok := c.within(t); ok {
+		until := c.closes(open)
+		if until.IsZero() {
+			return civicline.OpenHours{Open: true}
 		}
+		return civicline.OpenHours{Open: true, Next: until, Why: c.closing(until)}
 	}
-	return civicline.OpenHours{Next: c.opens(today, t), Why: c.why(today, t)}
+	next := c.opens(t)
+	return civicline.OpenHours{Next: next, Why: c.why(today, t), After: c.holidayBetween(today, next)}
 }
 
-func (c *Calendar) opens(today day, after time.Time) time.Time {
+// Admit tells whether someone who comes at t may be let in to wait, where nobody
+// is within lastTalk of closing time. It is At, but in that time it is closed,
+// Why is "too late: closes at 20:00", and Next is the opening after.
+func (c *Calendar) Admit(t time.Time, lastTalk time.Duration) civicline.OpenHours {
+	h := c.At(t)
+	if !h.Open || h.Next.IsZero() || h.Next.Sub(t) > lastTalk || lastTalk <= 0 {
+		return h
+	}
+	closes := h.Next
+	h = civicline.OpenHours{Next: c.NextOpening(closes), Why: "too late: closes at " + closes.Format("15:04")}
+	h.After = c.holidayBetween(dayOf(t.In(c.zone)), h.Next)
+	return h
+}
+
+// Never is longer than any opening.
+const Never = time.Duration(1<<63 - 1)
+
+// ClosesIn is how long people go on answering from t: 0 if they do not answer,
+// Never if they answer day and night.
+func (c *Calendar) ClosesIn(t time.Time) time.Duration {
+	switch h := c.At(t); {
+	case !h.Open:
+		return 0
+	case h.Next.IsZero():
+		return Never
+	default:
+		return h.Next.Sub(t)
+	}
+}
+
+// NextOpening is t itself if people answer then, or else when they next begin
+// to; zero if that is not within a year.
+func (c *Calendar) NextOpening(t time.Time) time.Time {
+	if _, open := c.within(t); open {
+		return t
+	}
+	return c.opens(t)
+}
+
+// opens is when people next begin to answer after t, at which they do not.
+func (c *Calendar) opens(t time.Time) time.Time {
+	yesterday := dayOf(t.In(c.zone)).add(-1) // its night may have a closing in it
 	for i := range horizon {
-		for _, open := range c.openings(today.add(i)) {
-			if open.from.After(after) {
-				return open.from
+		for _, open := range c.openings(yesterday.add(i)) {
+			if open.From.After(t) {
+				return open.From
 			}
 		}
 	}
 	return time.Time{}
 }
 
-// closes follows openings that meet, as those of a line that is open all night do.
-func (c *Calendar) closes(today day, until time.Time) time.Time {
-	for i := range horizon {
-		for _, open := range c.openings(today.add(i)) {
-			if open.from.Equal(until) {
-				until = open.until
+// within is the opening that t is in.
+func (c *Calendar) within(t time.Time) (Opening, bool) {
+	today := dayOf(t.In(c.zone))
+	for _, d := range []day{today, today.add(-1)} { // the night before may go on
+		for _, open := range c.openings(d) {
+			if !t.Before(open.From) && t.Before(open.Until) {
+				return open, true
 			}
 		}
-		if until.Before(today.add(i+1).at(0, c.zone)) {
+	}
+	return Opening{}, false
+}
+
+// closes follows openings that meet, as those of a line that is open all night do.
+func (c *Calendar) closes(open Opening) time.Time {
+	first, until := dayOf(open.From.In(c.zone)), open.Until
+	for i := range horizon {
+		for _, next := range c.openings(first.add(i)) {
+			if next.From.Equal(until) {
+				until = next.Until
+			}
+		}
+		if until.Before(first.add(i+1).at(0, c.zone)) {
 			return until
 		}
 	}
@@ -143,50 +152,123 @@ func (c *Calendar) closes(today day, until time.Time) time.Time {
 }
 
 func (c *Calendar) why(today day, t time.Time) string {
-	for _, cl := range c.closed[today] {
-		if !t.Before(today.at(cl.from, c.zone)) && t.Before(today.at(cl.until, c.zone)) {
-			return "closing: " + cl.why
-		}
+	if closing := c.closing(t); closing != "" {
+		return closing
 	}
 	if name := c.Holiday(t); name != "" {
 		return "holiday: " + name
 	}
-	if len(c.week[today.weekday()]) == 0 {
+	if d := today.weekday(); len(c.week[d]) == 0 && (d == time.Saturday || d == time.Sunday) {
 		return "weekend"
 	}
 	return "night"
 }
 
-// Holiday names the holiday that is kept on the day of t, on the date itself or
-// as it is observed; "" on other days.
-func (c *Calendar) Holiday(t time.Time) string {
+// closing is "closing: WHY" of one that t is in, "" if there is none.
+func (c *Calendar) closing(t time.Time) string {
+	for _, cl := range c.now {
+		if cl.holds(t) {
+			return "closing: " + cl.Why
+		}
+	}
 	today := dayOf(t.In(c.zone))
-	for _, h := range c.holidays {
-		if h.on(today) {
-			return h.Name
+	for _, cl := range c.closed[today] {
+		if c.holds(today, cl.span, t) {
+			return "closing: " + cl.why
+		}
+	}
+	yesterday := today.add(-1)
+	night := func(s span) bool { return s.until > wholeDay && c.holds(yesterday, s, t) }
+	for _, cl := range c.closed[yesterday] {
+		if night(cl.span) && slices.ContainsFunc(c.usual(yesterday), night) {
+			return "closing: " + cl.why
 		}
 	}
 	return ""
 }
 
-// An opening is a stretch of time in which people answer.
-type opening struct{ from, until time.Time }
+func (c *Calendar) holds(d day, s span, t time.Time) bool {
+	return !t.Before(d.at(s.from, c.zone)) && t.Before(d.at(s.until, c.zone))
+}
 
-// openings lists those of one day in order, closings taken out.
-func (c *Calendar) openings(d day) []opening {
-	left := c.week[d.weekday()]
-	if len(left) == 0 || c.Holiday(d.at(12*60, c.zone)) != "" {
-		return nil
+// Holiday names the holiday that is kept on the day of t, on the date itself or
+// as it is observed; "" on other days.
+func (c *Calendar) Holiday(t time.Time) string { return c.holidayOn(dayOf(t.In(c.zone))) }
+
+func (c *Calendar) holidayOn(d day) string {
+	if c.holiday == nil {
+		return ""
 	}
-	for _, cl := range c.closed[d] {
-		left = without(left, cl.span)
+	return c.holiday(d)
+}
+
+// holidayBetween names the first holiday on a working day between today and the
+// day of next, both left out.
+func (c *Calendar) holidayBetween(today day, next time.Time) string {
+	if next.IsZero() || c.holiday == nil {
+		return ""
 	}
-	out := make([]opening, 0, len(left))
-	for _, s := range left {
-		o := opening{d.at(s.from, c.zone), d.at(s.until, c.zone)}
-		if o.from.Before(o.until) { // a clock that jumps ahead can swallow one
-			out = append(out, o)
+	for d, last := today.add(1), dayOf(next.In(c.zone)); d != last && d.at(0, c.zone).Before(next); d = d.add(1) {
+		if name := c.holiday(d); name != "" && len(c.week[d.weekday()]) > 0 {
+			return name
 		}
 	}
+	return ""
+}
+
+// An Opening is a stretch of time in which people answer; Until is not in it.
+type Opening struct{ From, Until time.Time }
+
+// Openings lists, in order, the stretches that begin on the day of t, closings
+// taken out. No two overlap; one may go on past midnight.
+func (c *Calendar) Openings(t time.Time) []Opening { return c.openings(dayOf(t.In(c.zone))) }
+
+func (c *Calendar) openings(d day) []Opening {
+	open := c.spans(d)
+	if len(open) == 0 {
+		return nil
+	}
+	var last time.Time // an opening begins when the one before is over
+	if before := c.spans(d.add(-1)); len(before) > 0 && before[len(before)-1].until > wholeDay {
+		last = d.add(-1).at(before[len(before)-1].until, c.zone)
+	}
+	out := make([]Opening, 0, len(open))
+	for _, s := range open {
+		o := Opening{d.at(s.from, c.zone), d.at(s.until, c.zone)}
+		if o.From.Before(last) { // by a clock that jumps ahead
+			o.From = last
+		}
+		if o.From.Before(o.Until) {
+			out, last = append(out, o), o.Until
+		}
+	}
+	for _, cl := range c.now {
+		out = cl.takenOut(out)
+	}
 	return slices.Clip(out)
+}
+
+// spans lists what begins on a day, the closings of the plan taken out.
+func (c *Calendar) spans(d day) []span {
+	open, own := c.own[d]
+	if !own {
+		open = c.usual(d)
+	}
+	for _, cl := range c.closed[d] {
+		open = without(open, cl.span)
+	}
+	if len(open) > 0 && open[len(open)-1].until > wholeDay {
+		for _, cl := range c.closed[d.add(1)] {
+			open = without(open, span{cl.from + wholeDay, cl.until + wholeDay})
+		}
+	}
+	return open
+}
+
+// usual lists the hours of the week, none on a holiday.
+func (c *Calendar) usual(d day) []span {
+	if c.holidayOn(d) != "" {
+		return nil
+	}
+	return c.week[d.weekday()]
 }
