@@ -5,7 +5,7 @@
 set -euo pipefail
 
 run=(ca-certificates gcc libc6-dev pkg-config libopus-dev espeak-ng flite libpocketsphinx3 pocketsphinx-en-us)
-tests=(chromium sip-tester baresip-core)
+tests=(chromium sip-tester baresip-core postgresql)
 
 case "${1:-run}" in
   run) want=("${run[@]}") ;;
@@ -35,5 +35,9 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 echo "Installing Debian packages: ${missing[*]}"
 export DEBIAN_FRONTEND=noninteractive
+if [[ " ${missing[*]} " == *" postgresql "* ]]; then # the tests start servers of their own: the system needs none
+  mkdir -p /etc/postgresql-common/createcluster.d
+  echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.d/civicline.conf
+fi
 apt-get update -qq
 apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null

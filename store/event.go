@@ -1,6 +1,10 @@
 package store
 
-import "github.com/civicline/civicline"
+import (
+	"time"
+
+	"github.com/civicline/civicline"
+)
 
 func scanEvent(s scanner) (civicline.Event, error) {
 	var e civicline.Event
@@ -32,4 +36,10 @@ func (v *View) Events(call civicline.CallID) ([]civicline.Event, error) {
 // from the one after an ID on.
 func (v *View) EventsAfter(id int64, limit int) ([]civicline.Event, error) {
 	return all(v, scanEvent, `SELECT `+eventColumns+` FROM call_event WHERE id > ? ORDER BY id LIMIT ?`, id, limit)
+}
+
+// Repairs returns up to limit repairs since a time, the newest first.
+func (v *View) Repairs(since time.Time, limit int) ([]civicline.Event, error) {
+	return all(v, scanEvent, `SELECT `+eventColumns+` FROM call_event WHERE kind = 'state repaired' AND at >= ?
+		ORDER BY at DESC, id DESC LIMIT ?`, micros(since), limit) // as the index call_event_repaired says
 }

@@ -11,8 +11,8 @@ import (
 // words to forget, the oldest first.
 func (v *View) Wordy(ended time.Time, limit int) ([]civicline.CallID, error) {
 	return all(v, func(s scanner) (id civicline.CallID, err error) { return id, s.Scan(&id) },
-		`SELECT id FROM call WHERE forgotten = 0 AND state = ? AND ended <= ? ORDER BY ended, id LIMIT ?`,
-		string(civicline.Ended), micros(ended), limit)
+		`SELECT id FROM call WHERE forgotten = 0 AND state = 'ended' AND ended <= ? ORDER BY ended, id LIMIT ?`, // as the index call_wordy says
+		micros(ended), limit)
 }
 
 // Forget takes the words out of a call that has ended: what was said, keyed and
@@ -31,7 +31,8 @@ func (t *Tx) Forget(id civicline.CallID) error {
 			return err
 		}
 	}
-	if _, err := t.exec(`UPDATE callback SET reason = '' WHERE call_id = ?`, string(id)); err != nil {
+	if _, err := t.exec(`UPDATE callback SET reason = '' WHERE call_id = ?
+		OR reference = (SELECT callback FROM call WHERE id = ? AND callback <> '')`, string(id), string(id)); err != nil {
 		return err
 	}
 	_, err = t.exec(`UPDATE call SET reason = '', facts = '{}', forgotten = 1 WHERE id = ?`, string(id))
@@ -39,7 +40,8 @@ func (t *Tx) Forget(id civicline.CallID) error {
 }
 
 // saidWhy are the events whose reason is the caller's.
-var saidWhy = []civicline.Kind{civicline.CallQueued, civicline.PlaceResumed, civicline.OfferMade, civicline.CallbackBooked}
+var saidWhy = []civicline.Kind{civicline.CallQueued, civicline.PlaceResumed, civicline.OfferMade, civicline.CallbackBooked,
+	civicline.CallbackDue, civicline.AgentKept, civicline.CallbackReached}
 
 // wordless takes the words out of an event, and reports whether it had any.
 func wordless(e *civicline.Event) (had bool) {

@@ -6,11 +6,14 @@ import (
 	"github.com/civicline/civicline"
 )
 
-const placeColumns = `call_id, queue_id, language, number, entered, present, offered, until_at, returned`
+const placeColumns = `call_id, queue_id, language, number, entered, present, offered, until_at, returned, head, topic, last_agent, callback`
 
 func scanPlace(s scanner) (civicline.Place, error) {
 	var p civicline.Place
-	err := s.Scan(&p.Call, &p.Queue, &p.Language, &p.From, moment{&p.Entered}, flag{&p.Present}, &p.Offered, moment{&p.Until}, flag{&p.Returned})
+	var head int64
+	err := s.Scan(&p.Call, &p.Queue, &p.Language, &p.From, moment{&p.Entered}, flag{&p.Present}, &p.Offered, moment{&p.Until}, flag{&p.Returned},
+		&head, &p.Topic, &p.Last, &p.Callback)
+	p.Head = span(head)
 	return p, err
 }
 
@@ -19,9 +22,10 @@ func (v *View) Place(call civicline.CallID) (civicline.Place, error) {
 	return only(v, scanPlace, "place in line", `SELECT `+placeColumns+` FROM place WHERE call_id = ?`, string(call))
 }
 
-// Places returns every place, in the order of the line.
+// Places returns every place, those sent back to the line first, then by when
+// they came, a head start of their own counted.
 func (v *View) Places() ([]civicline.Place, error) {
-	return all(v, scanPlace, `SELECT `+placeColumns+` FROM place ORDER BY returned DESC, entered, call_id`)
+	return all(v, scanPlace, `SELECT `+placeColumns+` FROM place ORDER BY returned DESC, entered - head, call_id`)
 }
 
 // Heads returns the first n places of a queue that may be offered.
@@ -59,12 +63,30 @@ func (v *View) Due(now time.Time) ([]civicline.Place, time.Time, error) {
 	return due, next, err
 }
 
+// CallbacksInLine returns up to limit places of a queue whose callers are to be
+// rung back, and that are not being offered, in the order of the line.
+func (v *View) CallbacksInLine(queue civicline.QueueID, limit int) ([]civicline.Place, error) {
+	return all(v, scanPlace, `SELECT `+placeColumns+` FROM place WHERE queue_id = ? AND present = 1 AND offered = '' AND callback <> ''
+		ORDER BY returned DESC, entered - head, call_id LIMIT ?`, string(queue), limit)
+}
+
+// OnTheLine returns the places of a queue whose callers are there, whose number
+// is known and is owed no callback, and that are not being offered, in the order
+// of the line.
+func (v *View) OnTheLine(queue civicline.QueueID) ([]civicline.Place, error) {
+	return all(v, scanPlace, `SELECT `+placeColumns+` FROM place WHERE queue_id = ? AND present = 1 AND offered = '' AND callback = ''
+		AND number <> '' AND NOT EXISTS (SELECT 1 FROM callback WHERE callback.number = place.number AND callback.queue_id = place.queue_id AND `+callbackOpen+`)
+		ORDER BY returned DESC, entered - head, call_id`, string(queue))
+}
+
 // PutPlace writes a place as it now stands.
 func (t *Tx) PutPlace(p civicline.Place) error {
-	_, err := t.exec(`INSERT INTO place (`+placeColumns+`) VALUES (?,?,?,?,?,?,?,?,?)
-		ON CONFLICT (call_id) DO UPDATE SET queue_id = excluded.queue_id, language = excluded.language,
-		present = excluded.present, offered = excluded.offered, until_at = excluded.until_at, returned = excluded.returned`,
-		string(p.Call), string(p.Queue), string(p.Language), string(p.From), micros(p.Entered), bit(p.Present), string(p.Offered), micros(p.Until), bit(p.Returned))
+	_, err := t.exec(`INSERT INTO place (`+placeColumns+`) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)
+		ON CONFLICT (call_id) DO UPDATE SET queue_id = excluded.queue_id, language = excluded.language, number = excluded.number,
+		present = excluded.present, offered = excluded.offered, until_at = excluded.until_at, returned = excluded.returned,
+		head = excluded.head, topic = excluded.topic, last_agent = excluded.last_agent, callback = excluded.callback`,
+		string(p.Call), string(p.Queue), string(p.Language), string(p.From), micros(p.Entered), bit(p.Present), string(p.Offered), micros(p.Until), bit(p.Returned),
+		p.Head.Microseconds(), p.Topic, string(p.Last), string(p.Callback))
 	return err
 }
 

@@ -15,13 +15,15 @@ type Talk struct {
 	Answered time.Time
 	Left     time.Time // when the two parted; zero while they talk
 	Freed    time.Time // when the agent was done with the wrap-up, or left it; zero until then
+	Note     string    // this agent's
+	Outcome  civicline.Outcome
 }
 
-const talkColumns = `call_id, agent_id, queue_id, entered, answered, left_at, freed`
+const talkColumns = `call_id, agent_id, queue_id, entered, answered, left_at, freed, note, outcome`
 
 func scanTalk(s scanner) (Talk, error) {
 	var t Talk
-	err := s.Scan(&t.Call, &t.Agent, &t.Queue, moment{&t.Entered}, moment{&t.Answered}, moment{&t.Left}, moment{&t.Freed})
+	err := s.Scan(&t.Call, &t.Agent, &t.Queue, moment{&t.Entered}, moment{&t.Answered}, moment{&t.Left}, moment{&t.Freed}, &t.Note, &t.Outcome)
 	return t, err
 }
 
@@ -42,8 +44,17 @@ func (v *View) Handled(queue civicline.QueueID, n int) ([]time.Duration, error) 
 
 // PutTalk writes a talk as it now stands.
 func (t *Tx) PutTalk(k Talk) error {
-	_, err := t.exec(`INSERT INTO talk (`+talkColumns+`) VALUES (?,?,?,?,?,?,?)
-		ON CONFLICT (call_id, answered) DO UPDATE SET left_at = excluded.left_at, freed = excluded.freed`,
-		string(k.Call), string(k.Agent), string(k.Queue), micros(k.Entered), micros(k.Answered), micros(k.Left), micros(k.Freed))
+	_, err := t.exec(`INSERT INTO talk (`+talkColumns+`) VALUES (?,?,?,?,?,?,?,?,?)
+		ON CONFLICT (call_id, answered) DO UPDATE SET left_at = excluded.left_at, freed = excluded.freed,
+		note = excluded.note, outcome = excluded.outcome`,
+		string(k.Call), string(k.Agent), string(k.Queue), micros(k.Entered), micros(k.Answered), micros(k.Left), micros(k.Freed), k.Note, string(k.Outcome))
 	return err
+}
+
+// LastAgentOf returns who last spoke with a number since a time; "" if nobody
+// did, or the number is empty.
+func (v *View) LastAgentOf(number civicline.PhoneNumber, since time.Time) (id civicline.AgentID, err error) {
+	err = v.row(`SELECT coalesce((SELECT talk.agent_id FROM call JOIN talk ON talk.call_id = call.id
+		WHERE call.number = ? AND call.number <> '' AND talk.answered > ? ORDER BY talk.answered DESC LIMIT 1), '')`, string(number), micros(since)).Scan(&id)
+	return id, err
 }

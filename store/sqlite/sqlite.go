@@ -75,7 +75,7 @@ func connect(ctx context.Context, path string, maxBytes int64) (store.Engine, er
 		return store.Engine{}, errors.Join(err, write.Close())
 	}
 	e := store.Engine{
-		Write: write, Read: read,
+		Write: write, Read: read, Prepare: true,
 		Rewrite: func(query string) string { return query },
 		Explain: explain,
 		Close:   func() error { return errors.Join(read.Close(), write.Close()) },

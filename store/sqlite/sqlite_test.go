@@ -1,6 +1,7 @@
 package sqlite_test
 
 import (
+	"context"
 	"database/sql"
 	"os"
 	"path/filepath"
@@ -14,15 +15,40 @@ import (
 	"github.com/civicline/civicline/store/storetest"
 )
 
-func TestStore(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) *store.Store {
-		s, err := sqlite.Open(t.Context(), sqlite.Options{Path: filepath.Join(t.TempDir(), "center.db")})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { s.Close() })
-		return s
+func TestMain(m *testing.M) {
+	storetest.Main(m, func(ctx context.Context, at string) (*store.Store, error) {
+		return sqlite.Open(ctx, sqlite.Options{Path: at})
 	})
+}
+
+func openAt(t testing.TB, at string) *store.Store {
+	t.Helper()
+	s, err := sqlite.Open(t.Context(), sqlite.Options{Path: at})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+func TestStore(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) *store.Store { return openAt(t, filepath.Join(t.TempDir(), "center.db")) })
+}
+
+func TestShared(t *testing.T) {
+	storetest.Shared(t, func(t *testing.T) (a, b *store.Store) {
+		a = openAt(t, filepath.Join(t.TempDir(), "center.db"))
+		return a, a
+	})
+}
+
+func TestKillNine(t *testing.T) {
+	at := filepath.Join(t.TempDir(), "center.db")
+	storetest.KillNine(t, at, func(t *testing.T) *store.Store { return openAt(t, at) })
+}
+
+func BenchmarkStore(b *testing.B) {
+	storetest.Bench(b, func(t testing.TB) *store.Store { return openAt(t, filepath.Join(t.TempDir(), "center.db")) })
 }
 
 func TestOpenSaysWhatIsWrong(t *testing.T) {
@@ -45,11 +71,7 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 
 func open(t *testing.T, path string) (*store.Store, *sql.DB) {
 	t.Helper()
-	s, err := sqlite.Open(t.Context(), sqlite.Options{Path: path})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
+	s := openAt(t, path)
 	other, err := sql.Open("sqlite", "file:"+path)
 	if err != nil {
 		t.Fatal(err)

@@ -33,9 +33,23 @@ func Run(t *testing.T, open func(*testing.T) *store.Store) {
 		"sessions expire":                      sessions,
 		"chats are kept by their token":        chats,
 		"callbacks are booked once":            callbacks,
+		"callbacks are found when due":         callbacksDue,
+		"callbacks are found by who is owed":   callbacksOwed,
+		"calls we place share a reference":     sharedReference,
+		"an officer is beside one agent":       besideOne,
+		"items are owed once a topic":          itemsOwed,
+		"closings hold until they are opened":  closings,
+		"what was told of a wait is kept":      estimates,
+		"what happened in the lines is found":  lineEvents,
 		"talks tell how long calls take":       talks,
 		"words are forgotten, figures stay":    forgets,
 		"calls without a recording are found":  unrecorded,
+		"the clock goes":                       clock,
+		"one owner a domain":                   ownership,
+		"nodes join and part":                  nodes,
+		"tasks are claimed and fenced":         tasks,
+		"tasks are moved and cancelled":        appointments,
+		"words from outside are tidied":        untidy,
 		"a change that panics leaves no trace": panics,
 		"a closed store says so":               closed,
 	} {
@@ -89,11 +103,15 @@ func readBack(t *testing.T, s *store.Store) {
 		State: civicline.Ended, Since: noon, Arrived: noon.Add(-9 * time.Minute), Reason: "¿dónde está mi 'tarjeta'? \"ñ\"",
 		Facts: civicline.Facts{"zip": "20001", "ciudad": "Mayagüez"}, Queue: "t1-es", Entered: noon.Add(-8 * time.Minute), Agent: "ana",
 		Answered: noon.Add(-5 * time.Minute), Ended: noon, Why: "the caller hung up", Note: "línea\notra", Outcome: civicline.ResultReferred, Recording: "c1.wav"}
-	p := civicline.Place{Call: "c1", Queue: "t1-es", Language: civicline.Spanish, From: "+12025550101", Entered: noon, Present: true, Offered: "ana", Until: noon.Add(20 * time.Second), Returned: true}
+	p := civicline.Place{Call: "c1", Queue: "t1-es", Language: civicline.Spanish, From: "+12025550101", Entered: noon, Present: true, Offered: "ana", Until: noon.Add(20 * time.Second), Returned: true,
+		Head: 90 * time.Second, Topic: "military", Last: "maria", Callback: "482771306"}
 	a := civicline.Agent{ID: "ana", Name: "Ana T.", Tier: civicline.Tier1, Speaks: []civicline.Language{civicline.English, civicline.Spanish},
-		State: civicline.Reserved, Since: noon, Idle: noon.Add(-time.Hour), Reason: "x", Call: "c1"}
+		State: civicline.Alerting, Since: noon, Idle: noon.Add(-time.Hour), Reason: "x", Call: "c1",
+		Skills: map[string]int{"es": 4, "military": 2}, Capacity: 2, Began: noon.Add(-5 * time.Hour), Worked: 3*time.Hour + time.Microsecond,
+		Until: noon.Add(time.Minute), Gone: noon.Add(-time.Second), Desk: "one"}
 	k := store.Talk{Call: "c1", Agent: "ana", Queue: "t1-es", Entered: noon, Answered: noon.Add(time.Minute), Left: noon.Add(2 * time.Minute), Freed: noon.Add(3 * time.Minute)}
-	b := civicline.Callback{Reference: "482771306", Call: "c1", Number: "+1", Language: civicline.Spanish, Reason: "y", Due: noon, Entered: noon, State: "promised"}
+	b := civicline.Callback{Reference: "482771306", Call: "c1", Number: "+1", Language: civicline.Spanish, Reason: "y", Due: noon, Entered: noon, State: "promised",
+		Queue: "t1-es", Topic: "military", Until: noon.Add(time.Hour), Attempts: 1, Ring: "c1", Item: "12345678", Texts: true, Returned: true, Head: time.Minute}
 	change(t, s, func(tx *store.Tx) error {
 		return errors.Join(tx.PutCall(c), tx.PutPlace(p), tx.PutAgent(a), tx.PutSecret("ana", "hash"), tx.PutTalk(k), tx.PutCallback(b))
 	})
@@ -104,7 +122,7 @@ func readBack(t *testing.T, s *store.Store) {
 			gotP, e3 := v.Place("c1")
 			gotA, e4 := v.Agent("ana")
 			gotK, e5 := v.Talks("c1")
-			gotB, e6 := v.CallbackOf("c1")
+			gotB, e6 := v.Callback("482771306")
 			secret, e7 := v.Secret("ana")
 			same(t, "the call", gotC, c)
 			same(t, "the call by reference", gotR, c)
@@ -394,7 +412,7 @@ func oneAgent(t *testing.T, s *store.Store) {
 	change(t, s, func(tx *store.Tx) error {
 		return errors.Join(tx.PutAgent(agent("ana", civicline.Talking)), tx.PutAgent(agent("eva", civicline.WrappingUp)), tx.PutAgent(agent("lee", civicline.WrappingUp)))
 	})
-	if err := s.Change(t.Context(), func(tx *store.Tx) error { return tx.PutAgent(agent("maria", civicline.Reserved)) }); err == nil {
+	if err := s.Change(t.Context(), func(tx *store.Tx) error { return tx.PutAgent(agent("maria", civicline.Alerting)) }); err == nil {
 		t.Error("two agents have one call")
 	}
 	put(t, s, civicline.Place{Call: "c1", Present: true, Offered: "ana"})
