@@ -148,6 +148,28 @@ func refused(res *sip.Response) error {
 	case 603:
 		kind, words = civicline.Refused, "The call was declined."
 	}
-	return &civicline.Error{Kind: kind, Op: "place a call", Message: words,
-		Err: fmt.Errorf("SIP %d %s", res.StatusCode, res.Reason)}
+	return &civicline.Error{Kind: kind, Op: "place a call", Message: words, Err: &Refusal{res.StatusCode, res.Reason}}
+}
+
+// A Refusal is the final response with which the far end refused a call, within
+// the errors of Dial.
+type Refusal struct {
+	Status int // RFC 3261, 21: 300 and above
+	Reason string
+}
+
+func (r *Refusal) Error() string { return fmt.Sprintf("SIP %d %s", r.Status, r.Reason) }
+
+// Miss is what the response says of whom we rang: 486 is busy, 480 no answer,
+// 603 declined. What is no fault of theirs (the number, the trunk) is MissFailed.
+func (r *Refusal) Miss() civicline.Miss {
+	switch r.Status {
+	case 408, 480, 487:
+		return civicline.MissNoAnswer
+	case 486, 600:
+		return civicline.MissBusy
+	case 603, 607:
+		return civicline.MissDeclined
+	}
+	return civicline.MissFailed
 }
