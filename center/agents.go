@@ -2,6 +2,7 @@ package center
 
 import (
 	"slices"
+	"time"
 
 	"github.com/civicline/civicline"
 )
@@ -11,7 +12,7 @@ func (t *change) signIn() (civicline.Result, error) {
 	if err != nil || agent.State != civicline.SignedOut {
 		return civicline.Result{Agent: agent}, err // signed in already: a second browser
 	}
-	agent.Reason = "signed in"
+	agent.Reason, agent.Began, agent.Worked, agent.Gone, agent.Desk = "signed in", t.now, 0, time.Time{}, t.c.o.Node
 	err = t.step(civicline.AgentSignedIn, nil, &agent, civicline.Detail{Reason: agent.Reason})
 	return civicline.Result{Agent: agent}, err
 }
@@ -27,14 +28,16 @@ func (t *change) goReady() (civicline.Result, error) {
 		return civicline.Result{Agent: agent}, nil
 	case civicline.SignedOut:
 		return civicline.Result{Agent: agent}, conflict(op, "Sign in first.")
-	case civicline.Reserved:
+	case civicline.Alerting:
 		return civicline.Result{Agent: agent}, conflict(op, "A call is ringing for you. Answer it, or decline it.")
-	case civicline.Talking:
+	case civicline.Reserved:
+		return civicline.Result{Agent: agent}, conflict(op, "We are ringing a caller for you. It takes a few seconds.")
+	case civicline.Talking, civicline.Holding:
 		return civicline.Result{Agent: agent}, conflict(op, "You are talking with a caller. Hang up first.")
 	case civicline.WrappingUp:
 		return civicline.Result{Agent: agent}, conflict(op, "Finish the wrap-up of your last call first.")
 	}
-	agent.Reason, agent.Idle = "", t.now
+	agent.Reason, agent.Idle, agent.Gone = "", t.now, time.Time{}
 	t.stirred = true
 	err = t.step(civicline.AgentReady, nil, &agent, civicline.Detail{})
 	return civicline.Result{Agent: agent}, err
@@ -51,8 +54,10 @@ func (t *change) goNotReady(cmd civicline.GoNotReady) (civicline.Result, error) 
 	switch agent.State {
 	case civicline.SignedOut:
 		return civicline.Result{Agent: agent}, conflict("take a break", "Sign in first.")
-	case civicline.Talking:
+	case civicline.Talking, civicline.Holding:
 		return civicline.Result{Agent: agent}, conflict("take a break", "You are talking with a caller. Hang up first, then take your break in the wrap-up.")
+	case civicline.Reserved:
+		return civicline.Result{Agent: agent}, conflict("take a break", "We are ringing a caller for you. It takes a few seconds: take your break after the call.")
 	case civicline.NotReady:
 		if agent.Reason == why {
 			return civicline.Result{Agent: agent}, nil
@@ -69,7 +74,10 @@ func (t *change) goNotReady(cmd civicline.GoNotReady) (civicline.Result, error) 
 // letGo frees an agent from the call that rings, or that wants its wrap-up.
 func (t *change) letGo(agent civicline.Agent, why string) (civicline.Agent, error) {
 	switch agent.State {
-	case civicline.Reserved:
+	case civicline.Alerting:
+		if res, asked, err := t.declineConsult(agent.Call, agent.ID, civicline.ConsultDeclined, why); asked || err != nil {
+			return res.Agent, err
+		}
 		call, place, err := t.offered("decline a call", agent.Call, agent.ID)
 		if err != nil {
 			return agent, err
@@ -89,8 +97,11 @@ func (t *change) signOut() (civicline.Result, error) {
 	if err != nil {
 		return civicline.Result{}, err
 	}
-	if agent.State == civicline.Talking {
+	switch agent.State {
+	case civicline.Talking, civicline.Holding:
 		return civicline.Result{Agent: agent}, conflict("sign out", "You are talking with a caller. Hang up first, then sign out.")
+	case civicline.Reserved:
+		return civicline.Result{Agent: agent}, conflict("sign out", "We are ringing a caller for you. It takes a few seconds: sign out after the call.")
 	}
 	if err := t.DropSessionsOf(agent.ID); err != nil || agent.State == civicline.SignedOut {
 		return civicline.Result{Agent: agent}, err
@@ -122,30 +133,63 @@ func (t *change) wrapUp(cmd civicline.WrapUp) (civicline.Result, error) {
 	if err != nil {
 		return civicline.Result{}, err
 	}
-	mine := false
-	for _, k := range talks {
-		mine = mine || k.Agent == agent.ID
+	mine := lastOf(talks, agent.ID)
+	if mine == nil {
+		return t.wrapUpBeside(call, agent, cmd)
 	}
-	switch {
-	case !mine:
-		return civicline.Result{}, refused(op, "You did not answer this call.")
-	case agent.State == civicline.Talking && agent.Call == call.ID:
+	if agent.Call == call.ID && agent.State != civicline.WrappingUp {
 		return civicline.Result{}, conflict(op, "You are still talking with the caller. Hang up first.")
 	}
-	call.Note, call.Outcome = clean(cmd.Note, longestNote), cmd.Outcome
-	if err := t.PutCall(call); err != nil {
+	mine.Note, mine.Outcome = clean(cmd.Note, longestNote), cmd.Outcome
+	if err := t.PutTalk(*mine); err != nil {
 		return civicline.Result{}, err
+	}
+	if talks[len(talks)-1].Agent == agent.ID { // whoever had the caller last says what came of the call
+		call.Note, call.Outcome = mine.Note, mine.Outcome
+		if err := t.PutCall(call); err != nil {
+			return civicline.Result{}, err
+		}
 	}
 	if agent.State != civicline.WrappingUp || agent.Call != call.ID {
 		err := t.tellNote(call, agent, civicline.Detail{})
-		return civicline.Result{Call: call, Agent: agent}, err
+		return civicline.Result{Call: noted(call, mine), Agent: agent}, err
 	}
 	agent, err = t.wrapped(call, agent, cmd.Ready)
+	return civicline.Result{Call: noted(call, mine), Agent: agent}, err
+}
+
+// wrapUpBeside writes the note of an officer who was asked into a call, and did
+// not get the caller.
+func (t *change) wrapUpBeside(call civicline.Call, agent civicline.Agent, cmd civicline.WrapUp) (civicline.Result, error) {
+	const op = "write a wrap-up"
+	c, err := t.joined(op, call.ID)
+	if err != nil {
+		return civicline.Result{}, err
+	}
+	if agent.Call == call.ID && agent.State != civicline.WrappingUp {
+		return civicline.Result{}, conflict(op, "You are still on this call. Hang up first.")
+	}
+	note := clean(cmd.Note, longestNote)
+	if err := t.PutConsultNote(c, note); err != nil {
+		return civicline.Result{}, err
+	}
+	if agent.State == civicline.WrappingUp && agent.Call == call.ID {
+		agent, err = t.wrapped(call, agent, cmd.Ready)
+	}
+	call.Note, call.Outcome = note, cmd.Outcome
 	return civicline.Result{Call: call, Agent: agent}, err
 }
 
+// tellNote tells the note of a call, if this agent wrote it: one who is not the
+// last to have spoken with the caller keeps theirs apart.
 func (t *change) tellNote(call civicline.Call, agent civicline.Agent, d civicline.Detail) error {
-	d.Note, d.Outcome = call.Note, call.Outcome
+	last, err := t.lastAgent(call.ID)
+	if err != nil {
+		return err
+	}
+	if last == agent.ID {
+		d.Note, d.Outcome = call.Note, call.Outcome
+	}
 	return t.tell(civicline.Event{At: t.now, Kind: civicline.WrapUpDone, Who: t.who, Call: call.ID, Agent: agent.ID, Data: d})
 }
 
@@ -156,7 +200,8 @@ func (t *change) wrapped(call civicline.Call, agent civicline.Agent, ready bool)
 		return agent, err
 	}
 	d := civicline.Detail{AgentWas: agent.State, AgentIs: next}
-	agent.State, agent.Since, agent.Idle, agent.Call, agent.Reason = next, t.now, t.now, "", ""
+	t.becomes(&agent, next, nil)
+	agent.Idle, agent.Call, agent.Reason = t.now, "", ""
 	if err := t.PutAgent(agent); err != nil {
 		return agent, err
 	}
@@ -168,7 +213,7 @@ func (t *change) wrapped(call civicline.Call, agent civicline.Agent, ready bool)
 	}
 	if ready {
 		t.stirred = true
-		return agent, nil
+		return agent, t.mayBeLost(&agent)
 	}
 	agent.Reason = "after a call"
 	return agent, t.step(civicline.AgentNotReady, nil, &agent, civicline.Detail{Reason: agent.Reason})

@@ -1,6 +1,7 @@
 package center
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -42,7 +43,7 @@ func (t *change) arrive(cmd civicline.Arrive) (civicline.Result, error) {
 	}
 	call := civicline.Call{
 		ID: cmd.Call, Reference: ref, From: known(cmd.From), Channel: cmd.Channel, Language: civicline.English,
-		State: civicline.Ringing, Since: t.now, Arrived: t.now, Facts: civicline.Facts{},
+		State: civicline.Ringing, Since: t.now, Arrived: t.now, Facts: civicline.Facts{}, Node: t.c.o.Node,
 	}
 	if err := t.PutCall(call); err != nil {
 		return civicline.Result{}, err
@@ -61,7 +62,8 @@ func (t *change) arrive(cmd civicline.Arrive) (civicline.Result, error) {
 	default:
 		return res, err
 	}
-	return res, nil
+	res.Owed, err = t.owed(call.From)
+	return res, err
 }
 
 // known is the number, or empty when it is one of the names that networks give
@@ -128,14 +130,14 @@ func (t *change) moveLine(call *civicline.Call) (civicline.QueueID, error) {
 	if call.State != civicline.Waiting && call.State != civicline.Offered {
 		return "", nil
 	}
-	from, _ := t.c.queueByID(call.Queue)
-	to, ok := t.c.queue(from.Tier, call.Language)
-	if !ok {
-		return "", conflict("choose a language", "Nobody here answers in "+call.Language.Name()+".")
-	}
 	place, err := t.Place(call.ID)
 	if err != nil {
 		return "", err
+	}
+	from, _ := t.c.queueByID(call.Queue)
+	to, ok := t.c.queueFor(cmp.Or(from.Tier, civicline.Tier1), call.Language, place.Topic)
+	if !ok {
+		return "", conflict("choose a language", "Nobody here answers in "+call.Language.Name()+".")
 	}
 	if place.Offered != "" {
 		agent, err := t.Agent(place.Offered)
@@ -209,13 +211,16 @@ func (t *change) end(cmd civicline.End) (civicline.Result, error) {
 		return civicline.Result{}, err
 	}
 	cmd.Why = clean(cmd.Why, longestReason)
+	if ours, err := t.endRing(&call, cmd.Lost, cmd.Why); ours || err != nil {
+		return civicline.Result{Call: call}, err
+	}
 	switch call.State {
 	case civicline.Ended, civicline.Away:
 		return civicline.Result{Call: call}, nil
 	case civicline.Waiting, civicline.Offered:
 		err = t.leaveLine(&call, cmd.Lost, cmd.Why)
 	case civicline.WithAgent, civicline.OnHold:
-		err = t.endTalk(&call, cmd.Why)
+		err = t.endTalk(&call, cmd.Lost, cmd.Why)
 	default:
 		err = t.finish(&call, nil, civicline.Detail{Reason: cmd.Why})
 	}
@@ -245,14 +250,27 @@ func (t *change) leaveLine(call *civicline.Call, lost bool, why string) error {
 	if err := t.PutPlace(place); err != nil {
 		return err
 	}
+	if err := t.textKept(*call, place); err != nil {
+		return err
+	}
 	return t.step(civicline.CallerAway, call, nil, civicline.Detail{
 		Reason: why, Queue: place.Queue, Entered: place.Entered, Until: place.Until, Waited: waited})
 }
 
-func (t *change) endTalk(call *civicline.Call, why string) error {
+// endTalk ends a call that is with an agent; if the caller's line was lost, they
+// are rung back.
+func (t *change) endTalk(call *civicline.Call, lost bool, why string) error {
+	if err := t.consultOver(call.ID); err != nil {
+		return err
+	}
 	agent, err := t.Agent(call.Agent)
 	if err != nil {
 		return err
+	}
+	if lost {
+		if err := t.owe(call); err != nil {
+			return err
+		}
 	}
 	if err := t.parted(call.ID); err != nil {
 		return err
@@ -261,6 +279,9 @@ func (t *change) endTalk(call *civicline.Call, why string) error {
 }
 
 func (t *change) finish(call *civicline.Call, agent *civicline.Agent, d civicline.Detail) error {
+	if err := t.hungUp(call.ID); err != nil {
+		return err
+	}
 	call.Ended, call.Why = t.now, d.Reason
 	return t.step(civicline.CallEnded, call, agent, d)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -14,7 +13,6 @@ import (
 	"github.com/civicline/civicline/hours"
 	"github.com/civicline/civicline/policy"
 	"github.com/civicline/civicline/store"
-	"github.com/civicline/civicline/store/sqlite"
 )
 
 // monday is a Monday at noon in New York.
@@ -45,12 +43,18 @@ give case-specific information: [tier 2, supervisor]
 run live calls:                 [bot]
 put a caller in line:           [bot]
 book a callback:                [bot, tier 1]
+change a callback:              [public, bot, tier 1, tier 2, supervisor]
+open and close the lines:       [supervisor]
 take calls:                     [tier 1, tier 2]
 read own calls:                 [tier 1, tier 2]
 read all calls:                 [supervisor]
 hear recordings:                [supervisor]
 see the queues:                 [tier 1, tier 2, supervisor]
 read a call receipt:            [public, bot, tier 1, tier 2, supervisor]
+ask an officer:                 [tier 1]
+open a service item:            [tier 1, tier 2, supervisor]
+see service items:              [tier 1, tier 2, supervisor]
+work service items:             [tier 2, supervisor]
 `
 
 // A house is a centre with a clock that stands still until it is told.
@@ -90,7 +94,7 @@ func open(t testing.TB, path string, more ...func(*Options)) *house {
 
 func openAt(t testing.TB, at time.Time, path string, more ...func(*Options)) *house {
 	t.Helper()
-	st, err := sqlite.Open(t.Context(), sqlite.Options{Path: path})
+	st, err := openStore(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +138,7 @@ func options(st *store.Store) (Options, error) {
 }
 
 func newHouse(t testing.TB, more ...func(*Options)) *house {
-	return open(t, filepath.Join(t.TempDir(), "center.db"), more...)
+	return open(t, place(t), more...)
 }
 
 func (h *house) do(actor civicline.Actor, cmd civicline.Command) civicline.Result {
@@ -164,6 +168,19 @@ func (h *house) events() (all []civicline.Event) {
 	h.t.Helper()
 	err := h.store.Look(h.t.Context(), func(v *store.View) (err error) {
 		all, err = v.EventsAfter(0, 1_000_000)
+		return err
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return all
+}
+
+// estimates is what callers were told whose wait is over, the newest first.
+func (h *house) estimates() (all []store.Estimate) {
+	h.t.Helper()
+	err := h.store.Look(h.t.Context(), func(v *store.View) (err error) {
+		all, err = v.Estimates("", 1000)
 		return err
 	})
 	if err != nil {

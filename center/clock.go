@@ -11,18 +11,33 @@ import (
 // slow is how often Run looks even when it knows of nothing that is due.
 const slow = 5 * time.Second
 
+// beat is how often Run renews its leases, where other nodes could take them.
+const beat = time.Second
+
 // Run does what the clock asks for, until ctx ends: offers that nobody
-// answered, places that were kept long enough, sessions that expired. It
+// answered, places that were kept long enough, wrap-ups that ended, desktops that
+// did not come back, sessions that expired. It
 // returns nil then.
 func (c *Center) Run(ctx context.Context) error {
+	checked := c.now()
 	for {
 		wait := slow
+		if c.o.Store.Shared() {
+			wait = beat
+		}
+		longest := wait
+		doubt := c.doubt.Swap(false)
+		if now := c.now(); doubt || now.Sub(checked) >= checkTime {
+			checked = now
+			_, _ = c.Check(ctx) // what goes wrong is in the log
+			_ = c.plain("keep what the estimates have learned", c.memorize(ctx))
+		}
 		next, err := c.Tick(ctx)
 		switch {
 		case err != nil:
 			wait = time.Second // it is in the log
 		case !next.IsZero():
-			wait = max(0, min(slow, next.Sub(c.now())))
+			wait = max(0, min(longest, next.Sub(c.now())))
 		}
 		timer := time.NewTimer(wait)
 		select {
@@ -41,9 +56,13 @@ func (c *Center) Run(ctx context.Context) error {
 // its own.
 func (c *Center) Tick(ctx context.Context) (next time.Time, err error) {
 	var due []civicline.Place
-	var expiry time.Time
+	var agents []civicline.Agent
+	var expiry, soonest time.Time
 	err = c.o.Store.Look(ctx, func(v *store.View) (err error) {
 		if due, next, err = v.Due(c.now()); err != nil {
+			return err
+		}
+		if agents, soonest, err = v.AgentsDue(c.now()); err != nil {
 			return err
 		}
 		expiry, err = v.NextExpiry()
@@ -57,15 +76,81 @@ func (c *Center) Tick(ctx context.Context) (next time.Time, err error) {
 			err = c.plain("act on the clock", e)
 		}
 	}
+	for _, a := range agents {
+		if e := c.change(ctx, clock, func(t *change) error {
+			return t.agentDue(a.ID)
+		}); e != nil {
+			err = c.plain("act on the clock", e)
+		}
+	}
 	if !expiry.IsZero() && !expiry.After(c.now()) {
 		if e := c.change(ctx, clock, func(t *change) error { return t.DropExpired(t.now) }); e != nil {
 			err = c.plain("end old sessions", e)
 		}
 	}
-	if !expiry.IsZero() && (next.IsZero() || expiry.Before(next)) {
-		next = expiry
+	promised, e := c.tickCallbacks(ctx)
+	if e != nil {
+		err = e
 	}
-	return next, err
+	if e := c.live(ctx); e != nil {
+		err = c.plain("live among the other nodes", e)
+	}
+	items, e := c.tickItems(ctx)
+	if e != nil {
+		err = e
+	}
+	if e := c.rematch(ctx); e != nil {
+		err = c.plain("match calls and agents", e)
+	}
+	return earliest(next, soonest, expiry, promised, items, c.nextStep()), err
+}
+
+// rematch matches what may have come to fit by time alone, or by the changes of
+// other nodes.
+func (c *Center) rematch(ctx context.Context) error {
+	if err := c.take(ctx); err != nil {
+		return err
+	}
+	defer c.told.flush()
+	defer func() { <-c.turn }()
+	select {
+	case <-c.hints:
+		c.routing.stale = true
+	default:
+	}
+	if err := c.own(ctx); err != nil {
+		return err
+	}
+	if c.o.Store.Shared() || c.routing.stale {
+		c.routing.stale = true
+		if err := c.load(ctx); err != nil {
+			return err
+		}
+	}
+	return c.match(ctx)
+}
+
+// nextStep is when a call may go to more agents, or an agent to more calls,
+// though nothing changes.
+func (c *Center) nextStep() (next time.Time) {
+	c.routing.mu.RLock()
+	defer c.routing.mu.RUnlock()
+	for _, d := range c.routing.domains {
+		if d.mine {
+			next = earliest(next, d.wake)
+		}
+	}
+	return next
+}
+
+// earliest is the first of some times, zero ones left out.
+func earliest(times ...time.Time) (first time.Time) {
+	for _, t := range times {
+		if !t.IsZero() && (first.IsZero() || t.Before(first)) {
+			first = t
+		}
+	}
+	return first
 }
 
 // timeUp looks at a place again, now that nobody else can change it.
@@ -84,11 +169,11 @@ func (t *change) timeUp(id civicline.CallID) error {
 		return err
 	}
 	switch {
+	case call.State == civicline.Dialing:
+		return t.silent(&call, place, noWord)
 	case place.Offered != "":
-		if _, err := t.refuse(&call, &place, NoAnswer); err != nil {
-			return err
-		}
-		return t.settle()
+		_, err := t.refuse(&call, &place, NoAnswer)
+		return err
 	case !place.Present:
 		return t.giveUp(&call, place)
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/civicline/civicline"
+	"github.com/civicline/civicline/store"
 )
 
 // TestForget takes the words out of calls that are old enough, and leaves what
@@ -65,6 +66,51 @@ func TestForget(t *testing.T) {
 	reconcile(h)
 }
 
+// TestForgetCallbacks takes the words out of the calls that we place, too.
+func TestForgetCallbacks(t *testing.T) {
+	h := newHouse(t, callerFirst)
+	h.begin("c1", eva)
+	h.do(bot, civicline.Learn{Call: "c1", Facts: civicline.Facts{"zip": "20001"}})
+	h.do(bot, civicline.BookCallback{Call: "c1", Reason: "my card is late", Texts: true})
+	h.do(bot, civicline.End{Call: "c1"})
+	h.pass(time.Second)
+	h.ready(maria)
+	for range 2 {
+		ring := h.agent(maria).Call
+		h.do(bot, civicline.Reach{Call: ring})
+		h.do(bot, civicline.End{Call: ring}) // before she came
+		h.pass(15 * time.Minute)
+	}
+	words := func() (n int) {
+		for _, e := range h.events() {
+			switch e.Kind {
+			case civicline.CallbackBooked, civicline.CallbackDue, civicline.AgentKept, civicline.CallbackReached:
+				if e.Data.Reason != "" || e.Data.Facts != nil {
+					n++
+				}
+			}
+		}
+		return n
+	}
+	if n := words(); n != 7 {
+		t.Errorf("%d events have words; want 7", n)
+	}
+	h.pass(time.Hour)
+	if _, err := h.Forget(t.Context(), h.now()); err != nil {
+		t.Error(err)
+	}
+	if n := words(); n != 0 {
+		t.Errorf("%d events still have words", n)
+	}
+	var open []civicline.Callback
+	h.look(func(v *store.View) (err error) { open, err = v.OpenCallbacks(); return err })
+	if len(open) != 1 || open[0].Reason != "" || open[0].State != civicline.CallbackUnreached {
+		t.Errorf("owed are %+v", open)
+	}
+	h.told = h.events()
+	reconcile(h)
+}
+
 func TestUnrecorded(t *testing.T) {
 	h := newHouse(t)
 	h.begin("c1", "")
@@ -79,5 +125,36 @@ func TestUnrecorded(t *testing.T) {
 	h.do(bot, civicline.Recorded{Call: "c1", File: "c1.wav"}) // of a call that has ended
 	if _, err := h.Unrecorded(t.Context(), h.ask(boss, civicline.SeeQueues)); civicline.FaultOf(err) != civicline.Refused {
 		t.Errorf("with another pass: %v", err)
+	}
+}
+
+// TestForgetTexts: however many texts were given up, none keeps its number.
+func TestForgetTexts(t *testing.T) {
+	h := newHouse(t)
+	const many = 2*textsAtOnce + 1
+	err := h.store.Change(t.Context(), func(tx *store.Tx) error {
+		for i := range many {
+			if _, err := tx.Plan(textTask, fmt.Sprint("a text ", i), monday, textPlan{To: string(eva), Words: "hello"}, monday); err != nil {
+				return err
+			}
+		}
+		tasks, err := tx.Claim([]string{textTask}, "sender", monday, time.Minute, many)
+		for _, one := range tasks {
+			if err := tx.Fail(one.ID, "sender", one.Attempt, monday, "no answer"); err != nil {
+				return err
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Forget(t.Context(), monday); err != nil {
+		t.Fatal(err)
+	}
+	var left []store.Task
+	h.look(func(v *store.View) (err error) { left, err = v.Tasks(textTask, store.Failed, many); return err })
+	if len(left) > 0 {
+		t.Errorf("%d texts still say to whom they were to go", len(left))
 	}
 }

@@ -16,12 +16,13 @@ import (
 	"github.com/civicline/civicline/store/sqlite"
 )
 
-// childFile is set in a process that this test starts in order to kill it.
-const childFile = "CIVICLINE_TEST_CENTER_FILE"
+// childPlace is set in a process that this test starts in order to kill it: the
+// place of its store.
+const childPlace = "CIVICLINE_TEST_CENTER_AT"
 
 func TestMain(m *testing.M) {
-	if file := os.Getenv(childFile); file != "" {
-		if err := child(context.Background(), file, os.Getenv(childFile+"_DOES")); err != nil {
+	if at := os.Getenv(childPlace); at != "" {
+		if err := child(context.Background(), at, os.Getenv(childPlace+"_DOES")); err != nil {
 			log.Fatal(err)
 		}
 	}
@@ -30,14 +31,20 @@ func TestMain(m *testing.M) {
 
 // child opens a centre, does what it is told, says so line by line, and waits
 // to be killed.
-func child(ctx context.Context, file, does string) error {
-	st, err := sqlite.Open(ctx, sqlite.Options{Path: file})
+func child(ctx context.Context, where, does string) error {
+	st, err := openStore(ctx, where)
 	if err != nil {
 		return err
 	}
 	o, err := options(st)
 	if err != nil {
 		return err
+	}
+	if first, ok := strings.CutPrefix(does, "callback, "); ok {
+		return callbackChild(ctx, o, civicline.DialOrder(first))
+	}
+	if until, ok := strings.CutPrefix(does, "officers until "); ok {
+		return officersChild(ctx, o, until)
 	}
 	at := monday
 	o.Now = func() time.Time { return at }
@@ -69,10 +76,10 @@ func child(ctx context.Context, file, does string) error {
 
 // killed runs a child until it has said so many lines, and kills it with no
 // chance to put anything in order.
-func killed(t *testing.T, file, does string, lines int) (said []string) {
+func killed(t *testing.T, at, does string, lines int) (said []string) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), childFile+"="+file, childFile+"_DOES="+does)
+	cmd.Env = append(os.Environ(), childPlace+"="+at, childPlace+"_DOES="+does)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -95,10 +102,10 @@ func killed(t *testing.T, file, does string, lines int) (said []string) {
 }
 
 func TestKillNine(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "center.db")
-	killed(t, file, "three wait", 4)
+	at := place(t)
+	killed(t, at, "three wait", 4)
 
-	h := openAt(t, monday.Add(20*time.Minute), file)
+	h := openAt(t, monday.Add(20*time.Minute), at)
 	h.told = h.events()
 	h.lined("c0000000(away) c0000001(away) c0000002(away)")
 	places, err := h.Waiting(t.Context(), h.ask(boss, civicline.SeeQueues))
@@ -143,9 +150,9 @@ func TestKillNine(t *testing.T) {
 // TestKilledInTheMiddle kills a centre at work: what it said it had done is
 // done, and nothing is done by half.
 func TestKilledInTheMiddle(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "center.db")
-	said := killed(t, file, "storm", 25)
-	h := openAt(t, monday.Add(24*time.Hour), file)
+	at := place(t)
+	said := killed(t, at, "storm", 25)
+	h := openAt(t, monday.Add(24*time.Hour), at)
 	h.told = h.events()
 	line := strings.Fields(h.line())
 	for i, id := range said {
@@ -171,11 +178,10 @@ func TestRestart(t *testing.T) {
 	h.pass(time.Second)
 
 	h.open()
-	h.stands("c1", ended, "c2", ended, "c3", away, "c4", ended, "c5", away, "c6", away, "maria", "wrapping up", "ana", "not ready")
+	h.stands("c1", ended, "c2", ended, "c3", away, "c4", ended, "c5", away, "c6", away, "maria", "wrapping up", "ana", "connection lost")
 	h.lined("c3(away) c5(away) c6(away)")
-	if a := h.agent(ana); a.Reason != "the center restarted" {
-		t.Errorf("ana is not ready: %q", a.Reason)
-	}
+	h.do(ana, civicline.RegainDesk{}) // her desktop connects again
+	h.stands("ana", "ready")
 	if c := h.call("c4"); c.Why != "the center restarted" || c.Agent != "maria" {
 		t.Errorf("the talk that was cut off is %+v", c)
 	}

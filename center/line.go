@@ -1,12 +1,10 @@
 package center
 
 import (
-	"slices"
+	"cmp"
 	"time"
 
 	"github.com/civicline/civicline"
-	"github.com/civicline/civicline/acd"
-	"github.com/civicline/civicline/store"
 )
 
 // enqueue gives a call its place. A call that waits already keeps the one it
@@ -18,31 +16,52 @@ func (t *change) enqueue(cmd civicline.Enqueue) (civicline.Result, error) {
 		return civicline.Result{}, err
 	}
 	if call.State == civicline.Waiting || call.State == civicline.Offered {
-		wait, err := t.c.wait(&t.View, call)
-		return civicline.Result{Call: call, Wait: wait}, err
+		return civicline.Result{Call: call}, nil
 	}
 	if _, err := call.State.Next(civicline.CallQueued); err != nil {
 		return civicline.Result{Call: call}, err
 	}
 	if call.State == civicline.WithAgent || call.State == civicline.OnHold {
+		if over, err := t.takenOver(&call, civicline.AgentDropped); over || err != nil {
+			return civicline.Result{Call: call}, err
+		}
 		return t.requeue(call)
 	}
-	if open := t.c.o.Calendar.At(t.now); !open.Open {
-		return civicline.Result{Call: call, Hours: open}, refused(op, "Nobody answers now. Offer to ring the caller back.")
+	if call.State == civicline.Dialing { // as with an agent: their line was lost while the caller was rung
+		return t.agentGone(call, LineLost)
 	}
-	queue, ok := t.c.queue(cmd.Tier, call.Language)
+	if res, owed, err := t.stayAfterAll(call); owed || err != nil {
+		return res, err
+	}
+	topic := call.Facts["topic"]
+	queue, ok := t.c.queueFor(cmd.Tier, call.Language, topic)
 	if !ok {
 		return civicline.Result{Call: call}, invalid(op, "There is no line for "+string(cmd.Tier)+" in "+call.Language.Name()+".")
+	}
+	open, err := t.hours(queue, t.now)
+	if err != nil {
+		return civicline.Result{}, err
+	}
+	if !open.Open {
+		return civicline.Result{Call: call, Hours: open}, refused(op, "Nobody answers now. Offer to ring the caller back.")
 	}
 	if cmd.Reason != "" {
 		call.Reason = clean(cmd.Reason, longestReason)
 	}
+	if late, err := t.tooLate(queue, open, t.c.waitOfNext(queue.ID)); err != nil {
+		return civicline.Result{Call: call, Hours: late}, err
+	}
 	call.Queue, call.Entered = queue.ID, t.now
-	if err := t.take(civicline.CallQueued, &call, nil, civicline.Place{Entered: t.now}, ""); err != nil {
+	place := civicline.Place{Entered: t.now, Topic: topic}
+	if queue.Sticky > 0 {
+		if place.Last, err = t.LastAgentOf(call.From, t.now.Add(-remembered)); err != nil {
+			return civicline.Result{}, err
+		}
+	}
+	if err := t.take(civicline.CallQueued, &call, nil, place, civicline.Detail{}); err != nil {
 		return civicline.Result{}, err
 	}
-	wait, err := t.c.wait(&t.View, call)
-	return civicline.Result{Call: call, Wait: wait}, err
+	return civicline.Result{Call: call}, nil
 }
 
 // LineLost is why an agent is not ready whose line was lost in a call.
@@ -52,8 +71,10 @@ const LineLost = "line lost"
 // from, with the place they had: after closing time too, for it was given
 // before. The agent is not ready until they say so: their line has just failed.
 func (t *change) requeue(call civicline.Call) (civicline.Result, error) {
-	from, _ := t.c.queueByID(call.Queue)
-	queue, ok := t.c.queue(from.Tier, call.Language)
+	queue, ok := t.c.queueByID(call.Queue)
+	if !ok || queue.Language != call.Language { // the agency closed that line down, or they changed language
+		queue, ok = t.c.queueFor(cmp.Or(queue.Tier, civicline.Tier1), call.Language, call.Facts["topic"])
+	}
 	if !ok {
 		return civicline.Result{Call: call}, conflict("put a caller back in line", "The line this caller came from is closed.")
 	}
@@ -69,22 +90,20 @@ func (t *change) requeue(call civicline.Call) (civicline.Result, error) {
 	}
 	call.Queue = queue.ID
 	agent.Call, agent.Reason = "", LineLost
-	if err := t.take(civicline.CallQueued, &call, &agent, civicline.Place{Entered: call.Entered, Returned: true}, ""); err != nil {
+	if err := t.take(civicline.CallQueued, &call, &agent, civicline.Place{Entered: call.Entered, Topic: call.Facts["topic"], Returned: true}, civicline.Detail{}); err != nil {
 		return civicline.Result{}, err
 	}
-	wait, err := t.c.wait(&t.View, call)
-	return civicline.Result{Call: call, Wait: wait}, err
+	return civicline.Result{Call: call}, nil
 }
 
 // take gives call its place: as was says, but of this call, and its caller
 // there. The agent, if there is one, loses the call to the line.
-func (t *change) take(how civicline.Kind, call *civicline.Call, agent *civicline.Agent, was civicline.Place, other civicline.CallID) error {
+func (t *change) take(how civicline.Kind, call *civicline.Call, agent *civicline.Agent, was civicline.Place, d civicline.Detail) error {
 	was.Call, was.Queue, was.Language, was.From = call.ID, call.Queue, call.Language, call.From
 	was.Present, was.Offered, was.Until = true, "", time.Time{}
 	t.stirred = true
-	if err := t.step(how, call, agent, civicline.Detail{
-		Queue: was.Queue, Language: was.Language, Entered: was.Entered, Reason: call.Reason, Facts: call.Facts, Other: other,
-	}); err != nil {
+	d.Queue, d.Language, d.Entered, d.Returned, d.Reason, d.Facts = was.Queue, was.Language, was.Entered, was.Returned, call.Reason, call.Facts
+	if err := t.step(how, call, agent, d); err != nil {
 		return err
 	}
 	return t.PutPlace(was)
@@ -99,36 +118,28 @@ func (t *change) resumePlace(cmd civicline.ResumePlace) (civicline.Result, error
 	if err != nil {
 		return civicline.Result{}, err
 	}
-	gone := conflict(op, "This place in line is not kept any more.")
-	place, err := t.Place(cmd.From)
-	if civicline.FaultOf(err) == civicline.NotFound {
-		return civicline.Result{Call: call}, gone
-	} else if err != nil {
-		return civicline.Result{}, err
-	}
-	if _, served := t.c.queueByID(place.Queue); !served {
-		return civicline.Result{Call: call}, gone // the agency closed that line
-	}
-	if place.Present || !place.Until.After(t.now) || call.From == "" || place.From != call.From {
-		return civicline.Result{Call: call}, gone
-	}
-	old, err := t.Call(cmd.From)
+	old, place, err := t.lostPlace(op, call, cmd)
 	if err != nil {
-		return civicline.Result{}, err
+		return civicline.Result{Call: call}, err
+	}
+	if err := t.needNone(call.ID); err != nil {
+		return civicline.Result{Call: call}, err
 	}
 	call.Queue, call.Entered, call.Language = place.Queue, place.Entered, place.Language
 	call.Reason, call.Facts = old.Reason, old.Facts.With(call.Facts)
 	if err := t.DropPlace(old.ID); err != nil {
 		return civicline.Result{}, err
 	}
-	if err := t.take(civicline.PlaceResumed, &call, nil, place, old.ID); err != nil {
+	if err := t.untextKept(old.ID); err != nil {
+		return civicline.Result{}, err
+	}
+	if err := t.take(civicline.PlaceResumed, &call, nil, place, civicline.Detail{Other: old.ID}); err != nil {
 		return civicline.Result{}, err
 	}
 	if err := t.finish(&old, nil, civicline.Detail{Reason: "the caller rang back", Other: call.ID}); err != nil {
 		return civicline.Result{}, err
 	}
-	wait, err := t.c.wait(&t.View, call)
-	return civicline.Result{Call: call, Wait: wait}, err
+	return civicline.Result{Call: call}, nil
 }
 
 func (t *change) dequeue(cmd civicline.Dequeue) (civicline.Result, error) {
@@ -136,103 +147,65 @@ func (t *change) dequeue(cmd civicline.Dequeue) (civicline.Result, error) {
 	if err != nil {
 		return civicline.Result{}, err
 	}
+	if call.State == civicline.WithBot { // the callback that was booked gave the place up
+		if _, err := t.CallbackOf(call.ID); civicline.FaultOf(err) != civicline.NotFound {
+			return civicline.Result{Call: call}, err
+		}
+	}
 	if call.State != civicline.Waiting && call.State != civicline.Offered {
 		_, err := call.State.Next(civicline.CallDequeued)
+		return civicline.Result{Call: call}, err
+	}
+	if err := t.onTheLine("leave the line", call); err != nil {
 		return civicline.Result{Call: call}, err
 	}
 	place, err := t.Place(call.ID)
 	if err != nil {
 		return civicline.Result{}, err
 	}
-	if place.Offered != "" {
-		if err := t.withdraw(&call, &place); err != nil {
-			return civicline.Result{}, err
-		}
-	}
-	if err := t.DropPlace(call.ID); err != nil {
-		return civicline.Result{}, err
-	}
-	err = t.step(civicline.CallDequeued, &call, nil, civicline.Detail{
-		Queue: place.Queue, Entered: place.Entered, Waited: t.now.Sub(place.Entered)})
+	err = t.leavePlace(&call, place, civicline.Detail{})
 	return civicline.Result{Call: call}, err
 }
 
-// promised is the state of a callback that has still to be made.
-const promised = "promised"
-
-// bookCallback promises to ring back; asked again in the same call, it shows
-// the promise already made.
-func (t *change) bookCallback(cmd civicline.BookCallback) (civicline.Result, error) {
-	const op = "book a callback"
-	call, err := t.Call(cmd.Call)
-	if err != nil {
-		return civicline.Result{}, err
-	}
-	booked, err := t.CallbackOf(call.ID)
-	if civicline.FaultOf(err) != civicline.NotFound {
-		return civicline.Result{Call: call, Callback: booked}, err
-	}
-	booked = civicline.Callback{Call: call.ID, Number: known(cmd.Number), Language: call.Language, Reason: cmd.Reason, State: promised, Entered: t.now}
-	if booked.Number == "" {
-		booked.Number = call.From
-	}
-	if booked.Reason == "" {
-		booked.Reason = call.Reason
-	}
-	booked.Reason = clean(booked.Reason, longestReason)
-	if booked.Number == "" {
-		return civicline.Result{Call: call}, invalid(op, "Ask the caller for the number to ring.")
-	}
-	if !call.Entered.IsZero() {
-		booked.Entered = call.Entered
-	}
-	booked.Due = t.now
-	if open := t.c.o.Calendar.At(t.now); !open.Open && !open.Next.IsZero() {
-		booked.Due = open.Next.UTC()
-	}
-	if booked.Reference, err = t.reference(); err != nil {
-		return civicline.Result{}, err
-	}
-	if err := t.PutCallback(booked); err != nil {
-		return civicline.Result{}, err
-	}
-	err = t.note(civicline.CallbackBooked, call, civicline.Detail{
-		Reference: booked.Reference, Until: booked.Due, Entered: booked.Entered, Reason: booked.Reason, Language: booked.Language})
-	return civicline.Result{Call: call, Callback: booked}, err
-}
-
-// wait tells where a call stands in its line.
-func (c *Center) wait(v *store.View, call civicline.Call) (civicline.Wait, error) {
-	place, err := v.Place(call.ID)
-	if err != nil {
-		return civicline.Wait{}, err
-	}
-	ahead, err := v.Ahead(place)
-	if err != nil {
-		return civicline.Wait{}, err
-	}
+// leavePlace takes a waiting call out of the line.
+func (t *change) leavePlace(call *civicline.Call, place civicline.Place, d civicline.Detail) error {
 	if place.Offered != "" {
-		ahead = 0
-	}
-	queue, _ := c.queueByID(place.Queue)
-	agents, err := v.Agents()
-	if err != nil {
-		return civicline.Wait{}, err
-	}
-	serving := 0
-	for _, a := range agents {
-		if acd.Fits(queue, a) && slices.Contains(atWork, a.State) {
-			serving++
+		if err := t.withdraw(call, &place); err != nil {
+			return err
 		}
 	}
-	recent, err := v.Handled(place.Queue, 30)
-	if err != nil {
-		return civicline.Wait{}, err
+	if err := t.DropPlace(call.ID); err != nil {
+		return err
 	}
-	w := civicline.Wait{Position: ahead + 1}
-	w.Low, w.High = acd.Estimate(w.Position, serving, recent)
-	return w, nil
+	d.Queue, d.Entered, d.Waited = place.Queue, place.Entered, t.now.Sub(place.Entered)
+	return t.step(civicline.CallDequeued, call, nil, d)
 }
 
-// atWork are the states of agents who take calls, now or next.
-var atWork = []civicline.AgentState{civicline.Ready, civicline.Reserved, civicline.Talking, civicline.WrappingUp}
+// lostPlace finds the place that a call may take up: that of a call from its
+// own number, or of one whose reference the caller knows.
+func (t *change) lostPlace(op string, call civicline.Call, cmd civicline.ResumePlace) (old civicline.Call, place civicline.Place, err error) {
+	gone := conflict(op, "This place in line is not kept any more.")
+	if cmd.From == "" && cmd.Code != "" {
+		if err := t.c.slips.mayTry(string(call.ID), t.now); err != nil {
+			return old, place, err
+		}
+		old, err = t.CallByReference(cmd.Code)
+	} else {
+		old, err = t.Call(cmd.From)
+	}
+	if err == nil {
+		place, err = t.Place(old.ID)
+	}
+	if err != nil && civicline.FaultOf(err) != civicline.NotFound {
+		return old, place, err
+	}
+	_, served := t.c.queueByID(place.Queue) // or the agency closed that line
+	mine := cmd.From == "" || call.From != "" && place.From == call.From
+	if err != nil || !served || !mine || place.Present || !place.Until.After(t.now) {
+		if cmd.From == "" {
+			t.c.slips.wrong(string(call.ID), t.now)
+		}
+		return old, place, gone
+	}
+	return old, place, nil
+}

@@ -28,7 +28,7 @@ func TestTheLine(t *testing.T) {
 	h.lined("c1(maria) c2(away) c3")
 	offer := h.told[len(h.told)-1]
 	if offer.Kind != civicline.OfferMade || offer.Data.Until != h.at.Add(20*time.Second) ||
-		!strings.HasPrefix(offer.Data.Because, "Longest waiting for tier 1 in English (3 min 0 s). Maria R. speaks it") || offer.Data.Reason != "my card is late" {
+		!strings.HasPrefix(offer.Data.Because, "Longest waiting for tier 1 in English (3 min 0 s). Maria R. has English 3 and has been idle longest") || offer.Data.Reason != "my card is late" {
 		t.Errorf("the offer is %+v", offer)
 	}
 
@@ -230,7 +230,7 @@ func TestACallbackKeepsThePlace(t *testing.T) {
 func TestAnEstimate(t *testing.T) {
 	h := newHouse(t)
 	h.ready(maria)
-	for _, id := range []civicline.CallID{"c1", "c2", "c3"} {
+	for _, id := range []civicline.CallID{"c1", "c2", "c3", "ca", "cb"} {
 		h.wait(id, "")
 		h.do(maria, civicline.Accept{Call: id})
 		h.pass(5 * time.Minute)
@@ -244,8 +244,37 @@ func TestAnEstimate(t *testing.T) {
 	}
 	h.do(maria, civicline.GoReady{})
 	h.do(maria, civicline.Accept{Call: "c4"})
-	if w := h.wait("c5", "").Wait; w != (civicline.Wait{Position: 1, Low: time.Minute, High: 14 * time.Minute}) {
+	w := h.wait("c5", "").Wait
+	if w.Position != 1 || w.Low > 6*time.Minute || w.High < 6*time.Minute || w.High > 30*time.Minute || w.Low%time.Minute != 0 || w.High%time.Minute != 0 {
 		t.Errorf("six minutes a call, one agent: %+v", w)
+	}
+	h.pass(6 * time.Minute)
+	h.do(maria, civicline.Leave{Call: "c4"})
+	h.do(maria, civicline.WrapUp{Call: "c4", Outcome: civicline.ResultAnswered, Ready: true})
+	h.do(maria, civicline.Accept{Call: "c5"})
+	told := h.estimates()
+	if len(told) == 0 || told[0].Call != "c5" || !told[0].Answered || told[0].Ended.Sub(told[0].Entered) != 6*time.Minute || told[0].Wait.Position != 1 {
+		t.Errorf("what c5 was told is kept as %+v", told)
+	}
+	if f, err := h.Estimates(t.Context(), h.ask(boss, civicline.SeeQueues)); err != nil || f["t1-en"].Count == 0 || f["t1-en"].Answered == 0 {
+		t.Errorf("the estimates are scored as %+v, %v", f, err)
+	}
+	if why, err := h.WhyWaiting(t.Context(), h.ask(boss, civicline.SeeQueues), "c5"); civicline.FaultOf(err) != civicline.NotFound {
+		t.Errorf("a call that does not wait waits because %q, %v", why, err)
+	}
+	if err := h.memorize(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	learned := h.routing.models["t1-en"].Memory()
+	h.open() // what was learned is not lost
+	if again := h.routing.models["t1-en"].Memory(); again != learned {
+		t.Errorf("after a restart the estimates know\n%+v\nand had learned\n%+v", again, learned)
+	}
+	if w := h.wait("c6", "").Wait; w.High == 0 {
+		t.Errorf("after a restart c6 is told %+v", w)
+	}
+	if why, err := h.WhyWaiting(t.Context(), h.ask(boss, civicline.SeeQueues), "c6"); err != nil || why == "" {
+		t.Errorf("c6 waits because %q, %v", why, err)
 	}
 	if _, err := h.WaitOf(t.Context(), "c4"); civicline.FaultOf(err) != civicline.Conflict {
 		t.Errorf("a call that does not wait: %v", err)
@@ -301,4 +330,48 @@ func TestAnotherPersonInTheSameCall(t *testing.T) {
 		t.Errorf("the talks are %+v", talks)
 	}
 	reconcile(h)
+}
+
+// TestALineOfItsOwn keeps callers on a topic in the line for it, whatever happens
+// to their agent or their language.
+func TestALineOfItsOwn(t *testing.T) {
+	fees := func(o *Options) {
+		o.Queues = append(o.Queues[:len(o.Queues):len(o.Queues)],
+			civicline.Queue{ID: "fees-en", Tier: civicline.Tier1, Language: civicline.English, Topics: []string{"fees"}},
+			civicline.Queue{ID: "fees-es", Tier: civicline.Tier1, Language: civicline.Spanish, Topics: []string{"fees"}})
+	}
+	h := newHouse(t, fees)
+	h.begin("c1", "1")
+	h.do(bot, civicline.Learn{Call: "c1", Facts: civicline.Facts{"topic": "fees"}})
+	in := func(want civicline.QueueID) {
+		t.Helper()
+		places, err := h.Waiting(t.Context(), h.ask(boss, civicline.SeeQueues))
+		if err != nil || len(places) != 1 || places[0].Queue != want || places[0].Topic != "fees" {
+			t.Errorf("in line: %+v, %v; want one in %s about fees", places, err, want)
+		}
+	}
+	h.do(bot, civicline.Enqueue{Call: "c1", Tier: civicline.Tier1})
+	in("fees-en")
+	h.do(bot, civicline.SetLanguage{Call: "c1", Language: civicline.Spanish})
+	in("fees-es")
+	h.ready(ana)
+	h.do(ana, civicline.Accept{Call: "c1"})
+	h.do(bot, civicline.Enqueue{Call: "c1"}) // her line is lost
+	in("fees-es")
+	reconcile(h)
+
+	h.ready(ana)
+	h.do(ana, civicline.Accept{Call: "c1"})
+	if err := h.store.Change(t.Context(), func(tx *store.Tx) error { // the agency closes the line down meanwhile
+		c, err := tx.Call("c1")
+		if err == nil {
+			c.Queue = "gone"
+			err = tx.PutCall(c)
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	h.do(bot, civicline.Enqueue{Call: "c1"})
+	in("fees-es")
 }

@@ -54,7 +54,7 @@ func TestMoves(t *testing.T) {
 		{"offered->dequeue->with the bot", func(h *house) { h.wait("c1", "1"); h.ready(maria) }, bot, civicline.Dequeue{Call: "c1"}, []string{"c1", withBot, "maria", "ready"}, ""},
 		{"offered->maria not ready->waiting", func(h *house) { h.wait("c1", "1"); h.ready(maria) }, maria, civicline.GoNotReady{Reason: "lunch"}, []string{"c1", waiting, "maria", "not ready"}, "c1"},
 		{"offered->maria signs out->waiting", func(h *house) { h.wait("c1", "1"); h.ready(maria) }, maria, civicline.SignOut{}, []string{"c1", waiting, "maria", "signed out"}, "c1"},
-		{"with an agent->hold->on hold", func(h *house) { h.talk("c1", maria) }, maria, civicline.Hold{Call: "c1"}, []string{"c1", onHold, "maria", "talking"}, ""},
+		{"with an agent->hold->on hold", func(h *house) { h.talk("c1", maria) }, maria, civicline.Hold{Call: "c1"}, []string{"c1", onHold, "maria", "on hold"}, ""},
 		{"on hold->unhold->with an agent", func(h *house) { h.talk("c1", maria); h.do(maria, civicline.Hold{Call: "c1"}) }, maria, civicline.Unhold{Call: "c1"}, []string{"c1", withAgent, "maria", "talking"}, ""},
 		{"with an agent->maria leaves->with the bot", func(h *house) { h.talk("c1", maria) }, maria, civicline.Leave{Call: "c1"}, []string{"c1", withBot, "maria", "wrapping up"}, ""},
 		{"on hold->maria leaves->with the bot", func(h *house) { h.talk("c1", maria); h.do(maria, civicline.Hold{Call: "c1"}) }, maria, civicline.Leave{Call: "c1"}, []string{"c1", withBot, "maria", "wrapping up"}, ""},

@@ -53,6 +53,9 @@ func (t *change) lastAgent(call civicline.CallID) (civicline.AgentID, error) {
 
 func (t *change) accept(cmd civicline.Accept) (civicline.Result, error) {
 	const op = "answer a call"
+	if res, asked, err := t.joinConsult(cmd.Call); asked || err != nil {
+		return res, err
+	}
 	call, place, err := t.offered(op, cmd.Call, t.who.ID)
 	if err != nil {
 		return civicline.Result{}, err
@@ -61,12 +64,21 @@ func (t *change) accept(cmd civicline.Accept) (civicline.Result, error) {
 	if err != nil {
 		return civicline.Result{}, err
 	}
+	if dialing, err := t.dial(&call, &place, &agent); dialing || err != nil {
+		return civicline.Result{Call: call, Agent: agent}, err
+	}
 	call.Agent, call.Answered = agent.ID, t.now
+	if err := t.EndEstimates(call.ID, t.now, true); err != nil {
+		return civicline.Result{}, err
+	}
 	if err := t.DropPlace(call.ID); err != nil {
 		return civicline.Result{}, err
 	}
 	if err := t.step(civicline.OfferTaken, &call, &agent, civicline.Detail{
-		Queue: place.Queue, Language: place.Language, Entered: place.Entered, Waited: t.now.Sub(place.Entered)}); err != nil {
+		Queue: place.Queue, Language: place.Language, Entered: place.Entered, Waited: t.now.Sub(place.Entered), Callback: place.Callback}); err != nil {
+		return civicline.Result{}, err
+	}
+	if err := t.kept(place); err != nil {
 		return civicline.Result{}, err
 	}
 	err = t.met(call)
@@ -78,13 +90,19 @@ func (t *change) decline(cmd civicline.Decline) (civicline.Result, error) {
 	if who == "" {
 		who = t.who.ID
 	}
-	call, place, err := t.offered("decline a call", cmd.Call, who)
-	if err != nil {
-		return civicline.Result{}, err
-	}
 	why := clean(cmd.Why, longestReason)
 	if why == "" {
 		why = "declined"
+	}
+	if res, asked, err := t.declineConsult(cmd.Call, who, howDeclined(why), why); asked || err != nil {
+		return res, err
+	}
+	if res, reserved, err := t.declineKept(cmd.Call, who, why); reserved || err != nil {
+		return res, err
+	}
+	call, place, err := t.offered("decline a call", cmd.Call, who)
+	if err != nil {
+		return civicline.Result{}, err
 	}
 	agent, err := t.refuse(&call, &place, why)
 	return civicline.Result{Call: call, Agent: agent}, err
@@ -120,11 +138,23 @@ func (t *change) agentMove(kind civicline.Kind, id civicline.CallID) (civicline.
 	if call.Agent != agent.ID || agent.Call != call.ID {
 		return civicline.Result{}, refused("steer a call", "You are not on this call.")
 	}
+	if now, err := t.consultOf(call.ID); now != nil || err != nil {
+		if err == nil {
+			err = conflict("steer a call", "You are asking an officer. Hand the caller over, or end that first: the caller is then back with you.")
+		}
+		return civicline.Result{Call: call, Agent: agent}, err
+	}
 	err = t.step(kind, &call, &agent, civicline.Detail{})
 	return civicline.Result{Call: call, Agent: agent}, err
 }
 
 func (t *change) leave(cmd civicline.Leave) (civicline.Result, error) {
+	if res, dialing, err := t.leaveDialing(cmd.Call); dialing || err != nil {
+		return res, err
+	}
+	if res, done, err := t.leaveConsult(cmd.Call); done || err != nil {
+		return res, err
+	}
 	res, err := t.agentMove(civicline.AgentLeft, cmd.Call)
 	if err == nil {
 		err = t.parted(cmd.Call)

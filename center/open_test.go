@@ -23,12 +23,41 @@ func TestOpenSaysWhatIsMissing(t *testing.T) {
 			q.ID = "q"
 			o.Queues = append(o.Queues[:1:1], q)
 		},
+		"already serves tier 1 in English on fees": func(o *Options) {
+			a, b := o.Queues[0], o.Queues[0]
+			a.ID, a.Topics, b.ID, b.Topics = "a", []string{"fees"}, "b", []string{"forms", "fees"}
+			o.Queues = append(o.Queues[:1:1], a, b)
+		},
+		"no queue serves the other topics of tier 1 in English": func(o *Options) {
+			q := o.Queues[0]
+			q.Topics = []string{"fees"}
+			o.Queues = []civicline.Queue{q}
+		},
+		`the skill "forms" has level 6`: func(o *Options) {
+			o.People = []Person{{ID: "eva", Name: "Eva", Tier: civicline.Tier1, Speaks: civicline.Languages, Skills: map[string]int{"forms": 6}}}
+		},
 	} {
 		o := h.o
 		spoil(&o)
 		if _, err := Open(t.Context(), o); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("err = %v; want %q", err, want)
 		}
+	}
+}
+
+// TestQueuesOfTopics: beside the line of a tier and language there may be lines
+// of single topics, whichever comes first.
+func TestQueuesOfTopics(t *testing.T) {
+	h := newHouse(t)
+	fees := h.o.Queues[0]
+	fees.ID, fees.Topics = "fees", []string{"fees"}
+	o := h.o
+	o.Queues = append([]civicline.Queue{fees}, o.Queues...)
+	if err := o.check(); err != nil {
+		t.Fatal(err)
+	}
+	if q, _ := (&Center{o: o}).queue(fees.Tier, fees.Language); q.ID != h.o.Queues[0].ID {
+		t.Errorf("calls of any topic wait in %q", q.ID)
 	}
 }
 

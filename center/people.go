@@ -17,7 +17,8 @@ type Person struct {
 	Name     string            // as callers are told it: "Maria R."
 	Tier     civicline.Tier
 	Speaks   []civicline.Language
-	Password string // as it is, or its "$argon2id$…" hash; "" cannot sign in
+	Skills   map[string]int // levels from 1 to 5, as an Agent has them
+	Password string         // as it is, or its "$argon2id$…" hash; "" cannot sign in
 }
 
 func (p Person) check() error {
@@ -34,6 +35,11 @@ func (p Person) check() error {
 	for _, l := range p.Speaks {
 		if !l.Known() {
 			return fmt.Errorf("%s: the centre does not speak %q", p.ID, l)
+		}
+	}
+	for skill, level := range p.Skills {
+		if skill == "" || level < 1 || level > 5 {
+			return fmt.Errorf("%s: the skill %q has level %d; levels are from 1 to 5", p.ID, skill, level)
 		}
 	}
 	return nil
@@ -101,7 +107,7 @@ func (t *change) enter(p Person, secret string) error {
 	if err != nil {
 		return err
 	}
-	agent.Name, agent.Tier, agent.Speaks = p.Name, p.Tier, p.Speaks
+	agent.Name, agent.Tier, agent.Speaks, agent.Skills = p.Name, p.Tier, p.Speaks, p.Skills
 	if err := t.PutAgent(agent); err != nil {
 		return err
 	}

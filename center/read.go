@@ -35,7 +35,7 @@ func (c *Center) Hours(at time.Time) civicline.OpenHours {
 	if at.IsZero() {
 		at = c.now()
 	}
-	return c.o.Calendar.At(at)
+	return c.hoursOf(civicline.Queue{}, at, c.readClosings(context.Background()))
 }
 
 // Call returns one call. It takes a pass to run live calls or to read all
@@ -43,7 +43,7 @@ func (c *Center) Hours(at time.Time) civicline.OpenHours {
 // was answered by them.
 func (c *Center) Call(ctx context.Context, p civicline.Pass, id civicline.CallID) (call civicline.Call, err error) {
 	err = c.look(ctx, "read a call", func(v *store.View) (err error) {
-		call, err = readable(v, p, id, civicline.ReadAllCalls, civicline.RunCalls)
+		call, err = c.readable(v, p, id, civicline.ReadAllCalls, civicline.RunCalls)
 		return err
 	})
 	return call, err
@@ -51,7 +51,7 @@ func (c *Center) Call(ctx context.Context, p civicline.Pass, id civicline.CallID
 
 // readable returns the call if p is a pass for one of the acts, or a pass to
 // read own calls and it is one. A call that is not is as good as none.
-func readable(v *store.View, p civicline.Pass, id civicline.CallID, acts ...civicline.Act) (civicline.Call, error) {
+func (c *Center) readable(v *store.View, p civicline.Pass, id civicline.CallID, acts ...civicline.Act) (civicline.Call, error) {
 	all := false
 	for _, act := range acts {
 		all = all || p.For(act) == nil
@@ -62,15 +62,24 @@ func readable(v *store.View, p civicline.Pass, id civicline.CallID, acts ...civi
 		}
 	}
 	call, err := v.Call(id)
-	if err != nil || all || call.Agent == p.Who().ID {
+	if err != nil || all {
 		return call, err
 	}
+	who := p.Who()
 	talks, err := v.Talks(id)
 	if err != nil {
 		return civicline.Call{}, err
 	}
-	for _, k := range talks {
-		if k.Agent == p.Who().ID {
+	mine := lastOf(talks, who.ID)
+	if mine != nil || call.Agent == who.ID {
+		return c.veiled(call, who, talks), nil
+	}
+	consults, err := v.Consults(id)
+	if err != nil {
+		return civicline.Call{}, err
+	}
+	for _, one := range consults {
+		if one.Officer == who.ID && (one.Ended.IsZero() || !one.Joined.IsZero()) {
 			return call, nil
 		}
 	}
@@ -91,7 +100,17 @@ func (c *Center) Calls(ctx context.Context, p civicline.Pass, f Filter) (calls [
 	}
 	err = c.look(ctx, "read the history", func(v *store.View) (err error) {
 		calls, err = v.Calls(store.CallFilter{Agent: f.Agent, Live: f.Live, Unnoted: f.Unnoted, Before: f.Before, Limit: min(f.Limit, 500)})
-		return err
+		if err != nil || p.For(civicline.ReadAllCalls) == nil {
+			return err
+		}
+		for i, call := range calls {
+			talks, err := v.Talks(call.ID)
+			if err != nil {
+				return err
+			}
+			calls[i] = c.veiled(call, p.Who(), talks)
+		}
+		return nil
 	})
 	return calls, err
 }
@@ -100,10 +119,13 @@ func (c *Center) Calls(ctx context.Context, p civicline.Pass, f Filter) (calls [
 // The passes are those of Call.
 func (c *Center) Events(ctx context.Context, p civicline.Pass, id civicline.CallID) (events []civicline.Event, err error) {
 	err = c.look(ctx, "read a transcript", func(v *store.View) (err error) {
-		if _, err = readable(v, p, id, civicline.ReadAllCalls, civicline.RunCalls); err != nil {
+		if _, err = c.readable(v, p, id, civicline.ReadAllCalls, civicline.RunCalls); err != nil {
 			return err
 		}
-		events, err = v.Events(id)
+		if events, err = v.Events(id); err != nil || p.For(civicline.ReadOwnCalls) != nil {
+			return err
+		}
+		events, err = c.veiledEvents(v, p.Who(), id, events)
 		return err
 	})
 	return events, err
@@ -113,9 +135,16 @@ func (c *Center) Events(ctx context.Context, p civicline.Pass, id civicline.Call
 // recordings, or to read own calls if it is one; NotFound if there is none.
 func (c *Center) Recording(ctx context.Context, p civicline.Pass, id civicline.CallID) (file string, err error) {
 	err = c.look(ctx, "hear a recording", func(v *store.View) error {
-		call, err := readable(v, p, id, civicline.HearRecordings)
+		call, err := c.readable(v, p, id, civicline.HearRecordings)
 		if err != nil {
 			return err
+		}
+		if p.For(civicline.ReadOwnCalls) == nil {
+			if hidden, err := c.withOfficers(v, p.Who(), id); err != nil {
+				return err
+			} else if len(hidden) > 0 {
+				return refused("hear a recording", "An officer spoke with this caller too. Ask a supervisor to hear it for you.")
+			}
 		}
 		if file = call.Recording; file == "" {
 			return &civicline.Error{Kind: civicline.NotFound, Op: "hear a recording", Message: "This call has no recording."}
@@ -150,14 +179,14 @@ func (c *Center) Agents(ctx context.Context, p civicline.Pass) (agents []civicli
 	return agents, err
 }
 
-// Callbacks returns the callbacks that are promised, first due first, for a
+// Callbacks returns the callbacks that are still owed, first due first, for a
 // pass to see the queues.
 func (c *Center) Callbacks(ctx context.Context, p civicline.Pass) (out []civicline.Callback, err error) {
 	if err := p.For(civicline.SeeQueues); err != nil {
 		return nil, err
 	}
 	err = c.look(ctx, "see the callbacks", func(v *store.View) (err error) {
-		out, err = v.Callbacks(promised)
+		out, err = v.OpenCallbacks()
 		return err
 	})
 	return out, err
@@ -211,19 +240,23 @@ func (c *Center) Agent(ctx context.Context, id civicline.AgentID) (agent civicli
 }
 
 // WaitOf tells a waiting caller their position and how long it may take; a
-// Conflict error if the call does not wait.
-func (c *Center) WaitOf(ctx context.Context, id civicline.CallID) (w civicline.Wait, err error) {
-	err = c.look(ctx, "tell the wait", func(v *store.View) error {
-		call, err := v.Call(id)
-		if err != nil {
-			return err
-		}
-		if call.State != civicline.Waiting && call.State != civicline.Offered {
-			return conflict("tell the wait", "This call does not wait.")
-		}
-		w, err = c.wait(v, call)
-		return err
-	})
+// Conflict error if the call does not wait. Nothing is read but what this node
+// has in memory.
+func (c *Center) WaitOf(_ context.Context, id civicline.CallID) (w civicline.Wait, err error) {
+	return c.wait(id, true)
+}
+
+// WaitShown is WaitOf for somebody who watches the line: the caller is told
+// nothing, so that it is not kept as what they were told.
+func (c *Center) WaitShown(_ context.Context, id civicline.CallID) (civicline.Wait, error) {
+	return c.wait(id, false)
+}
+
+func (c *Center) wait(id civicline.CallID, told bool) (w civicline.Wait, err error) {
+	w, ok := c.waitOf(id, told)
+	if !ok {
+		err = conflict("tell the wait", "This call does not wait.")
+	}
 	return w, err
 }
 

@@ -25,7 +25,7 @@ func TestReceipt(t *testing.T) {
 		t.Errorf("afterward: %+v, %v; want %+v", r, err, want)
 	}
 	for name, ref := range map[string]civicline.Reference{
-		"a call that reached nobody": h.begin("c2", "1").Call.Reference,
+		"a call that reached nobody": h.begin("c2", "+12025550101").Call.Reference,
 		"a callback":                 h.do(bot, civicline.BookCallback{Call: "c2"}).Callback.Reference,
 		"no such number":             civicline.NewReference(12345678),
 		"nothing":                    "",
@@ -42,7 +42,7 @@ func TestReferencesAreDrawnAgain(t *testing.T) {
 	h := newHouse(t, func(o *Options) { o.Rand = func() uint64 { n++; return n / 3 } })
 	seen := map[civicline.Reference]bool{}
 	for _, id := range []civicline.CallID{"c1", "c2", "c3", "c4"} {
-		call := h.begin(id, "1").Call.Reference
+		call := h.begin(id, civicline.PhoneNumber("+1202555010"+id[1:])).Call.Reference
 		back := h.do(bot, civicline.BookCallback{Call: id}).Callback.Reference
 		if seen[call] || call == back || seen[back] {
 			t.Errorf("%s or %s was given before", call, back)

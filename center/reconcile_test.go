@@ -16,6 +16,7 @@ func reconcile(h *house) {
 	calls := map[civicline.CallID]*civicline.Call{}
 	agents := map[civicline.AgentID]*civicline.Agent{}
 	places := map[civicline.CallID]civicline.Place{}
+	owed := map[civicline.Reference]civicline.CallbackState{}
 	lastID, at := int64(0), time.Time{}
 	seqs := map[civicline.CallID]int{}
 
@@ -31,7 +32,15 @@ func reconcile(h *house) {
 			if seqs[e.Call]++; e.Seq != seqs[e.Call] {
 				h.t.Fatalf("event %d of %s has seq %d; want %d", e.ID, e.Call, e.Seq, seqs[e.Call])
 			}
+			retellCallback(h, owed, e)
 			if calls[e.Call] == nil {
+				if e.Kind == civicline.CallbackDue {
+					d := e.Data
+					calls[e.Call] = &civicline.Call{ID: e.Call, State: d.To, Since: e.At, Arrived: e.At, Reference: d.Reference, Callback: d.Callback,
+						Language: d.Language, Queue: d.Queue, Entered: d.Entered, Reason: d.Reason, Facts: d.Facts}
+					places[e.Call] = civicline.Place{Call: e.Call, Queue: d.Queue, Language: d.Language, Entered: d.Entered, Callback: d.Callback, Present: true, Returned: d.Returned}
+					continue
+				}
 				if e.Kind != civicline.CallArrived {
 					h.t.Fatalf("%s begins with %q", e.Call, e.Kind)
 				}
@@ -45,6 +54,61 @@ func reconcile(h *house) {
 		}
 	}
 	compare(h, calls, agents, places)
+	compareCallbacks(h, owed)
+}
+
+// retellCallback moves the promise that an event is about by its table.
+func retellCallback(h *house, owed map[civicline.Reference]civicline.CallbackState, e civicline.Event) {
+	h.t.Helper()
+	ref := e.Data.Callback
+	if ref == "" {
+		return
+	}
+	was, made := owed[ref]
+	switch e.Kind {
+	case civicline.CallbackBooked:
+		if !made {
+			owed[ref] = civicline.CallbackPromised
+			return
+		}
+	case civicline.CallQueued:
+		if e.Data.From != civicline.Dialing {
+			return // whoever was reached waits again
+		}
+	case civicline.CallDequeued, civicline.CallEnded, civicline.CallbackReached:
+		return // its call, not itself
+	}
+	next, err := was.Next(e.Kind)
+	if err != nil {
+		h.t.Fatalf("event %d moves callback %s, which was %q: %v", e.ID, ref, was, err)
+	}
+	owed[ref] = next
+}
+
+func compareCallbacks(h *house, owed map[civicline.Reference]civicline.CallbackState) {
+	h.t.Helper()
+	err := h.store.Look(h.t.Context(), func(v *store.View) error {
+		n := 0
+		for _, s := range civicline.CallbackStates {
+			all, err := v.Callbacks(s)
+			if err != nil {
+				return err
+			}
+			n += len(all)
+			for _, cb := range all {
+				if owed[cb.Reference] != s {
+					h.t.Errorf("callback %s is %q; the events tell of %q", cb.Reference, s, owed[cb.Reference])
+				}
+			}
+		}
+		if n != len(owed) {
+			h.t.Errorf("%d callbacks are in the store; the events tell of %d", n, len(owed))
+		}
+		return nil
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
 }
 
 func retellCall(h *house, c *civicline.Call, places map[civicline.CallID]civicline.Place, e civicline.Event) {
@@ -72,10 +136,11 @@ func retellCall(h *house, c *civicline.Call, places map[civicline.CallID]civicli
 		c.Queue, c.Entered, c.Language, c.Reason = e.Data.Queue, e.Data.Entered, e.Data.Language, e.Data.Reason
 		c.Facts = e.Data.Facts
 		p := civicline.Place{Call: e.Call, Queue: c.Queue, Language: c.Language, Entered: c.Entered, Present: true}
-		p.Returned = e.Data.From == civicline.WithAgent || e.Data.From == civicline.OnHold
+		p.Returned = e.Data.Returned
 		if e.Kind == civicline.PlaceResumed {
-			p.Returned = places[e.Data.Other].Returned
 			delete(places, e.Data.Other)
+		} else {
+			p.Callback = e.Data.Callback
 		}
 		places[e.Call] = p
 	case civicline.CallDequeued, civicline.PlaceGivenUp:
@@ -83,9 +148,17 @@ func retellCall(h *house, c *civicline.Call, places map[civicline.CallID]civicli
 	case civicline.CallerAway:
 		p.Present, p.Until = false, e.Data.Until
 		places[e.Call] = p
-	case civicline.OfferMade:
+	case civicline.OfferMade, civicline.AgentKept, civicline.DialStarted, civicline.CallbackReached:
 		p.Offered, p.Until = e.Agent, e.Data.Until
 		places[e.Call] = p
+	case civicline.CallbackAnswered:
+		c.Answered = e.At
+		delete(places, e.Call)
+	case civicline.CallbackMissed, civicline.CallbackLost:
+		if e.Data.To == civicline.Ended {
+			c.Ended, c.Why = e.At, e.Data.Reason
+			delete(places, e.Call)
+		}
 	case civicline.OfferRefused:
 		p.Offered, p.Until, p.Returned = "", time.Time{}, true
 		places[e.Call] = p
@@ -96,7 +169,11 @@ func retellCall(h *house, c *civicline.Call, places map[civicline.CallID]civicli
 		c.Answered = e.At
 		delete(places, e.Call)
 	case civicline.WrapUpDone:
-		c.Note, c.Outcome = e.Data.Note, e.Data.Outcome
+		if e.Data.Outcome != "" {
+			c.Note, c.Outcome = e.Data.Note, e.Data.Outcome
+		}
+	case civicline.CallTransferred:
+		c.Queue, c.Answered, c.Note, c.Outcome = e.Data.Queue, e.At, "", ""
 	case civicline.CallRecorded:
 		c.Recording = e.Data.File
 	case civicline.CallEnded:
@@ -118,8 +195,10 @@ func retellAgent(h *house, agents map[civicline.AgentID]*civicline.Agent, e civi
 	}
 	a.State = next
 	switch next {
-	case civicline.Reserved, civicline.Talking, civicline.WrappingUp:
-		a.Call = e.Call
+	case civicline.Reserved, civicline.Alerting, civicline.Talking, civicline.Holding, civicline.WrappingUp:
+		if e.Call != "" { // an agent's own event leaves the call as it was
+			a.Call = e.Call
+		}
 	default:
 		a.Call = ""
 	}
@@ -140,7 +219,10 @@ func compare(h *house, calls map[civicline.CallID]*civicline.Call, agents map[ci
 		}
 		for _, c := range all {
 			told := *calls[c.ID]
-			told.From, told.Channel, told.Agent = c.From, c.Channel, c.Agent // the first is personal, and not told again
+			told.From, told.Channel, told.Agent, told.Node = c.From, c.Channel, c.Agent, c.Node // the first is personal, and not told again
+			if told.Outcome == "" {
+				told.Note = c.Note // a draft tells nobody
+			}
 			if !sameCall(told, c) {
 				h.t.Errorf("the store has\n%+v\nthe events tell\n%+v", c, told)
 			}
@@ -154,7 +236,7 @@ func compare(h *house, calls map[civicline.CallID]*civicline.Call, agents map[ci
 		}
 		for _, p := range kept {
 			told := places[p.Call]
-			told.From = p.From
+			told.From, told.Head, told.Topic, told.Last = p.From, p.Head, p.Topic, p.Last
 			if told != p {
 				h.t.Errorf("the store has\n%+v\nthe events tell\n%+v", p, told)
 			}
@@ -190,6 +272,7 @@ func toldLikeCommitted(h *house) {
 		h.t.Fatalf("%d events were committed, %d told", len(all), len(h.told))
 	}
 	for i, e := range h.told {
+		e.Node = "" // it only travels
 		told, _ := json.Marshal(e)
 		committed, _ := json.Marshal(all[i])
 		if string(told) != string(committed) {

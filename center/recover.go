@@ -9,37 +9,14 @@ import (
 // restarted is why calls end, and agents are not ready, after a restart.
 const restarted = "the center restarted"
 
-// recover takes up what a former run left behind: its legs are gone. Nobody is
-// matched before agents say that they are there.
+// recover takes up what a former run of this node left behind: its legs are
+// gone. Nobody is matched before agents say that they are there. A store that is
+// not shared holds nobody else's.
 func (c *Center) recover(ctx context.Context) error {
 	var kept, ended int
-	err := c.change(ctx, clock, func(t *change) error {
-		kept, ended = 0, 0
-		calls, err := t.LiveCalls()
-		if err != nil {
-			return err
-		}
-		for _, call := range calls {
-			switch {
-			case call.State == civicline.Away, call.Channel == civicline.Chat: // no line that could be lost
-				continue
-			}
-			switch call.State {
-			case civicline.Waiting, civicline.Offered:
-				kept++
-				err = t.leaveLine(&call, true, restarted)
-			case civicline.WithAgent, civicline.OnHold:
-				ended++
-				err = t.endTalk(&call, restarted)
-			default:
-				ended++
-				err = t.finish(&call, nil, civicline.Detail{Reason: restarted})
-			}
-			if err != nil {
-				return err
-			}
-		}
-		return t.standDown()
+	err := c.change(ctx, clock, func(t *change) (err error) {
+		kept, ended, err = t.leftBehind(func(node string) bool { return node == c.o.Node || !c.o.Store.Shared() })
+		return err
 	})
 	if err == nil && kept+ended > 0 {
 		c.o.Log.Warn("a former run left calls behind", "places_kept", kept, "calls_ended", ended)
@@ -47,16 +24,25 @@ func (c *Center) recover(ctx context.Context) error {
 	return err
 }
 
-// standDown makes the ready agents not ready: a desktop that is still there
-// says so by itself.
-func (t *change) standDown() error {
-	ready, err := t.AgentsIn(civicline.Ready)
+// standDown takes the desktops of a former run as lost: one that is still there
+// connects again in a moment, and its agent is as ready as before. What a wrap-up
+// had left of its time is not given anew.
+func (t *change) standDown(of func(node string) bool) error {
+	agents, err := t.Agents()
 	if err != nil {
 		return err
 	}
-	for _, a := range ready {
-		a.Reason = restarted
-		if err := t.step(civicline.AgentNotReady, nil, &a, civicline.Detail{Reason: restarted}); err != nil {
+	for _, a := range agents {
+		if a.State == civicline.SignedOut || a.State == civicline.NotReady || !a.Gone.IsZero() || !of(a.Desk) {
+			continue
+		}
+		a.Gone = t.now
+		if a.State == civicline.Ready {
+			err = t.mayBeLost(&a)
+		} else {
+			err = t.PutAgent(a)
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -21,6 +21,13 @@ Enqueue                 .  bot .  .  .
 ResumePlace             .  bot .  .  .
 Dequeue                 .  bot .  .  .
 BookCallback            .  bot 1  .  .
+Rebook                  pub bot 1 2  sup
+DropCallback            pub bot 1 2  sup
+ResumeCallback          .  bot .  .  .
+Reach                   .  bot .  .  .
+Missed                  .  bot .  .  .
+CloseLines              .  .   .  .  sup
+OpenLines               .  .   .  .  sup
 Accept                  .  .   1  2  .
 Decline                 .  .   1  2  .
 Decline for another     .  bot .  .  .
@@ -33,6 +40,13 @@ SignIn                  .  .   1  2  sup
 GoReady                 .  .   1  2  .
 GoNotReady              .  .   1  2  .
 SignOut                 .  .   1  2  sup
+Consult                 .  .   1  .  .
+EndConsult              .  bot 1  2  .
+Transfer                .  .   1  .  .
+OpenItem                .  .   1  2  sup
+PlanItem                .   bot 1 2  sup
+DropItem                .   bot 1 2  sup
+CloseItem               .  .   .  2  sup
 WrapUp                  .  .   1  2  .
 `
 	short := map[civicline.Tier]string{civicline.Public: "pub", civicline.BotTier: "bot", civicline.Tier1: "1", civicline.Tier2: "2", civicline.Supervisor: "sup"}
@@ -40,9 +54,11 @@ WrapUp                  .  .   1  2  .
 	var b strings.Builder
 	for _, cmd := range []civicline.Command{
 		civicline.Arrive{}, civicline.PickUp{}, civicline.SetLanguage{}, civicline.TakeTurn{}, civicline.Learn{}, civicline.Enqueue{},
-		civicline.ResumePlace{}, civicline.Dequeue{}, civicline.BookCallback{}, civicline.Accept{}, civicline.Decline{}, civicline.Decline{Agent: "another"},
+		civicline.ResumePlace{}, civicline.Dequeue{}, civicline.BookCallback{}, civicline.Rebook{}, civicline.DropCallback{}, civicline.ResumeCallback{},
+		civicline.Reach{}, civicline.Missed{}, civicline.CloseLines{}, civicline.OpenLines{}, civicline.Accept{}, civicline.Decline{}, civicline.Decline{Agent: "another"},
 		civicline.Hold{}, civicline.Unhold{}, civicline.Leave{}, civicline.End{}, civicline.Recorded{}, civicline.SignIn{}, civicline.GoReady{},
-		civicline.GoNotReady{}, civicline.SignOut{}, civicline.WrapUp{},
+		civicline.GoNotReady{}, civicline.SignOut{}, civicline.Consult{}, civicline.EndConsult{}, civicline.Transfer{}, civicline.OpenItem{}, civicline.PlanItem{},
+		civicline.DropItem{}, civicline.CloseItem{}, civicline.WrapUp{},
 	} {
 		name := strings.TrimPrefix(fmt.Sprintf("%T", cmd), "civicline.")
 		if d, ok := cmd.(civicline.Decline); ok && d.Agent != "" {

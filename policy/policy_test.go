@@ -14,12 +14,18 @@ give case-specific information: [tier 2, supervisor]
 run live calls:                 [bot]
 put a caller in line:           [bot]
 book a callback:                [bot, tier 1]
+change a callback:              [public, bot, tier 1, tier 2, supervisor]
+open and close the lines:       [supervisor]
 take calls:                     [tier 1, tier 2]
 read own calls:                 [tier 1, tier 2]
 read all calls:                 [supervisor]
 hear recordings:                [supervisor]
 see the queues:                 [tier 1, tier 2, supervisor]
 read a call receipt:            [public, bot, tier 1, tier 2, supervisor]
+ask an officer:                 [tier 1]
+open a service item:            [tier 1, tier 2, supervisor]
+see service items:              [tier 1, tier 2, supervisor]
+work service items:             [tier 2, supervisor]
 `
 
 func read(t *testing.T, file string) civicline.Grants {
@@ -40,12 +46,18 @@ give case-specific information  | .  .    .  2  sup
 run live calls                  | .  bot  .  .  .
 put a caller in line            | .  bot  .  .  .
 book a callback                 | .  bot  1  .  .
+change a callback               | pub bot  1  2  sup
+open and close the lines        | .  .    .  .  sup
 take calls                      | .  .    1  2  .
 read own calls                  | .  .    1  2  .
 read all calls                  | .  .    .  .  sup
 hear recordings                 | .  .    .  .  sup
 see the queues                  | .  .    1  2  sup
 read a call receipt             | pub bot  1  2  sup
+ask an officer                  | .  .    1  .  .
+open a service item             | .  .    1  2  sup
+see service items               | .  .    1  2  sup
+work service items              | .  .    .  2  sup
 `
 	g := read(t, agency)
 	short := map[civicline.Tier]string{civicline.Public: "pub", civicline.BotTier: "bot", civicline.Tier1: "1", civicline.Tier2: "2", civicline.Supervisor: "sup"}
@@ -97,13 +109,13 @@ func TestNobody(t *testing.T) {
 func TestReadRefuses(t *testing.T) {
 	for want, file := range map[string]string{
 		`nothing is said about "hear recordings"; write who may, or [] for nobody`: strings.Replace(agency, "hear recordings:", "# hear recordings:", 1),
-		`line 14: "shout" is not an act; the acts are: give general information;`:  agency + "shout: [bot]\n",
-		`line 10: there is no tier "boss"; the tiers are: public; bot;`:            strings.Replace(agency, "[supervisor]", "[boss]", 1),
-		`line 10: write who may read all calls as a list`:                          strings.Replace(agency, "[supervisor]", "supervisor", 1),
-		`line 14: "hear recordings" stands here a second time`:                     agency + "hear recordings: [bot]\n",
-		`write lines of the form`:                                                  "- a\n- b\n",
-		`the file is empty`:                                                        "",
-		`permissions: yaml: `:                                                      "a: [b\n",
+		`line 20: "shout" is not an act; the acts are: give general information;`:  agency + "shout: [bot]\n",
+		`line 9: there is no tier "boss"; the tiers are: public; bot;`:             strings.Replace(agency, "[supervisor]", "[boss]", 1),
+		`line 9: write who may open and close the lines as a list`:                 strings.Replace(agency, "[supervisor]", "supervisor", 1),
+		`line 20: "hear recordings" stands here a second time`:                     agency + "hear recordings: [bot]\n",
+		`write lines of the form`: "- a\n- b\n",
+		`the file is empty`:       "",
+		`permissions: yaml: `:     "a: [b\n",
 	} {
 		if _, err := Read(strings.NewReader(file)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("err = %v; want %q", err, want)
