@@ -33,16 +33,22 @@ type Agency struct {
 	Name       civicline.Words
 	Number     civicline.PhoneNumber
 	Keep       Keep
+	Promises   Promises
+	Trunk      string // by which callers are rung back, "sip:HOST[:PORT]"; "" is none
+	Items      Items
+	Music      map[civicline.QueueID]string // WAV files among the agency's, for those who wait in a queue
 	Grants     civicline.Grants
-	Calendar   *hours.Calendar
+	Calendar   *hours.Calendar            // the agency's own
+	Calendars  map[string]*hours.Calendar // by the name that a queue's Hours says; "" is the agency's own
 	Queues     []civicline.Queue
 	People     []Person
 	TestPeople bool // the passwords are for demonstration, and may be shown
 	Book       *flow.Book
 	Tables     casedata.Tables // Hours and Now are filled in: Now is the real clock
 	// Shares is how much of all calls each intent is assumed to be, 0 to 1.
-	Shares  map[string]float64
-	lessons understand.Lessons
+	Shares   map[string]float64
+	Warnings []string // what may be meant, and yet surprise: "FILE: …"
+	lessons  understand.Lessons
 }
 
 // Keep says how long things are kept.
@@ -50,14 +56,9 @@ type Keep struct {
 	Recordings, Transcripts, Place time.Duration
 }
 
-// A Person may sign in.
-type Person struct {
-	ID       civicline.AgentID
-	Name     string // as callers are told it
-	Tier     civicline.Tier
-	Speaks   []civicline.Language
-	Password string // as it is, or its argon2id hash
-}
+// Items are the clocks of service items, in business days by the officers'
+// calendar; 0 is the centre's own.
+type Items struct{ Urgent, Regular int }
 
 // Load reads an agency's files. The error names file and line and says what to
 // write; it may join several.
@@ -65,10 +66,12 @@ func Load(fsys fs.FS) (*Agency, error) {
 	a := &Agency{}
 	r := &reader{fsys: fsys}
 	sources := r.settings(a)
-	a.Calendar = r.calendar()
+	a.Calendars = r.calendars()
+	a.Calendar = a.Calendars[""]
 	a.Grants = r.grants()
 	a.Queues = r.queues()
 	a.People, a.TestPeople = r.people()
+	r.fits(a)
 	news := r.news()
 	r.tables(a)
 	flows, err := fs.Sub(fsys, "flows")
@@ -82,12 +85,15 @@ func Load(fsys fs.FS) (*Agency, error) {
 	if err := errors.Join(r.errs...); err != nil {
 		return nil, err
 	}
+	book.Name, book.LongWait = a.Name, r.longWait
 	book.Zone, book.News, book.Kept, book.OpeningHours, book.Number = a.Calendar.Zone(), news, a.Keep.Place, r.opening, a.Number
 	a.Book = book
 	for _, n := range news {
 		a.Tables.News = append(a.Tables.News, casedata.News{Words: n.Words, Source: casedata.Source{Name: n.Source, Date: n.Date}, From: n.From, Until: n.Until})
 	}
 	a.Tables.Hours, a.Tables.Now, a.Shares = a.Calendar.At, time.Now, r.shares
+	a.Warnings = r.warnings
+	a.Tables.Zone = a.Calendar.Zone()
 	a.learn()
 	return a, a.check()
 }
@@ -97,15 +103,6 @@ func (a *Agency) check() error {
 	var errs []error
 	if err := a.Tables.Check(); err != nil {
 		errs = append(errs, err)
-	}
-	for _, l := range civicline.Languages {
-		served := false
-		for _, q := range a.Queues {
-			served = served || q.Language == l && q.Tier == civicline.Tier1
-		}
-		if !served {
-			errs = append(errs, fmt.Errorf("queues.yaml: nobody waits for tier 1 in %s; write a queue with \"tier: tier 1\" and \"language: %s\"", l, l))
-		}
 	}
 	for _, act := range []civicline.Act{civicline.RunCalls, civicline.QueueCalls, civicline.BookCallbacks} {
 		if _, err := a.Grants.Ask(civicline.Bot, act); err != nil {

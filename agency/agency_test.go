@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/civicline/civicline"
 	"github.com/civicline/civicline/flow"
@@ -146,5 +147,22 @@ func TestLoadRefuses(t *testing.T) {
 				t.Errorf("err = %v\nwant %s", err, tt.want)
 			}
 		})
+	}
+}
+
+// TestPromisesAreRead: what an agency says about them, and what it may not.
+func TestPromisesAreRead(t *testing.T) {
+	a := load(t)
+	if want := (Promises{RingAgain: 15 * time.Minute}); a.Promises != want {
+		t.Errorf("the promises are %+v; want %+v", a.Promises, want)
+	}
+	for _, tc := range []struct{ was, is, want string }{
+		{"cut off from a person: yes", "cut off from a person: perhaps", "into bool"},
+		{"ring again after: 15 minutes", "ring again after: soon", "is no length of time"},
+	} {
+		files := changed(t, "agency.yaml", tc.was, tc.is)
+		if _, err := Load(files); err == nil || !strings.Contains(err.Error(), tc.want) {
+			t.Errorf("%s: %v; want %q", tc.is, err, tc.want)
+		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,16 +15,17 @@ import (
 	"github.com/civicline/civicline"
 	"github.com/civicline/civicline/casedata"
 	"github.com/civicline/civicline/flow"
-	"github.com/civicline/civicline/hours"
 	"github.com/civicline/civicline/policy"
 )
 
 // A reader reads one file after another and gathers what is wrong with them.
 type reader struct {
-	fsys    fs.FS
-	errs    []error
-	opening civicline.Words // of hours.yaml
-	shares  map[string]float64
+	fsys     fs.FS
+	errs     []error
+	warnings []string
+	opening  civicline.Words // of hours.yaml
+	longWait time.Duration   // of agency.yaml
+	shares   map[string]float64
 }
 
 // yaml decodes a file into v. A key that nobody knows is an error.
@@ -60,6 +60,11 @@ func unread(file string, err error) error {
 	return fmt.Errorf("%s: the file cannot be read: %w; it must be a file that this program may open", file, err)
 }
 
+// wrong notes what is wrong with a file, and what to write.
+func (r *reader) wrong(file, format string, args ...any) {
+	r.errs = append(r.errs, fmt.Errorf("%s: %s", file, fmt.Sprintf(format, args...)))
+}
+
 // settings reads agency.yaml, and returns where answers come from.
 func (r *reader) settings(a *Agency) map[string]casedata.Source {
 	var f struct {
@@ -69,6 +74,15 @@ func (r *reader) settings(a *Agency) map[string]casedata.Source {
 		Transcripts string            `yaml:"keep transcripts"`
 		Place       string            `yaml:"keep place in line"`
 		Sources     map[string]source `yaml:"sources"`
+
+		Trunk string `yaml:"trunk"`
+		Items struct {
+			Urgent  string `yaml:"urgent"`
+			Regular string `yaml:"regular"`
+		} `yaml:"service items"`
+		LongWait string                       `yaml:"offer a callback when the wait is over"`
+		Music    map[civicline.QueueID]string `yaml:"music"`
+		Promises promises                     `yaml:",inline"`
 	}
 	const file = "agency.yaml"
 	if !r.yaml(file, &f) {
@@ -77,6 +91,12 @@ func (r *reader) settings(a *Agency) map[string]casedata.Source {
 	a.Name, a.Number = f.Name, civicline.PhoneNumber(f.Number)
 	r.complete(file, "name", f.Name)
 	a.Keep = Keep{r.length(file, "keep recordings", f.Recordings), r.length(file, "keep transcripts", f.Transcripts), r.length(file, "keep place in line", f.Place)}
+	a.Trunk, a.Music = f.Trunk, f.Music
+	a.Promises = r.promises(file, f.Promises)
+	a.Items = Items{r.businessDays(file, "service items: urgent", f.Items.Urgent), r.businessDays(file, "service items: regular", f.Items.Regular)}
+	if f.LongWait != "" {
+		r.longWait = r.length(file, "offer a callback when the wait is over", f.LongWait)
+	}
 	out := map[string]casedata.Source{}
 	for name, s := range f.Sources {
 		out[name] = casedata.Source{Name: civicline.Words{civicline.English: s.EN, civicline.Spanish: s.ES}, Date: r.date(file, "sources: "+name, s.Date)}
@@ -127,35 +147,26 @@ func (r *reader) length(file, what, text string) time.Duration {
 	return time.Duration(v) * d
 }
 
-func (r *reader) calendar() *hours.Calendar {
-	var p hours.Plan
-	if !r.yaml("hours.yaml", &p) {
-		return nil
+// businessDays reads "3 business days", which may be left out.
+func (r *reader) businessDays(file, what, text string) int {
+	if strings.TrimSpace(text) == "" {
+		return 0
 	}
-	c, err := hours.New(p)
-	if err != nil {
-		r.errs = append(r.errs, fmt.Errorf("hours.yaml: %w", err))
-		return nil
+	n, unit, _ := strings.Cut(strings.TrimSpace(text), " ")
+	days, err := strconv.Atoi(n)
+	if err != nil || days < 1 || days > 250 || strings.TrimSuffix(strings.TrimSpace(unit), "s") != "business day" {
+		r.wrong(file, "%s: %q is no number of business days; write it like \"3 business days\", at most 250", what, text)
+		return 0
 	}
-	r.opening = opening(p, c.Zone())
-	return c
+	return days
 }
 
-// opening is when people answer in any week, as callers are told it.
-func opening(p hours.Plan, zone *time.Location) civicline.Words {
-	week := map[time.Weekday]string{}
-	for day := time.Sunday; day <= time.Saturday; day++ {
-		for name, text := range p.Week {
-			if strings.EqualFold(strings.TrimSpace(name), day.String()) {
-				week[day] = strings.TrimSpace(text)
-			}
-		}
+// lengthOr0 reads a length of time that may be left out.
+func (r *reader) lengthOr0(file, what, text string) time.Duration {
+	if strings.TrimSpace(text) == "" {
+		return 0
 	}
-	var notOn civicline.Words
-	if strings.EqualFold(strings.TrimSpace(p.Holidays), "us federal") {
-		notOn = civicline.Words{civicline.English: "but not on federal holidays", civicline.Spanish: "menos en los feriados federales"}
-	}
-	return flow.OpeningHours(week, zone, time.Now(), notOn)
+	return r.length(file, what, text)
 }
 
 func (r *reader) grants() civicline.Grants {
@@ -169,76 +180,6 @@ func (r *reader) grants() civicline.Grants {
 		r.errs = append(r.errs, fmt.Errorf("permissions.yaml: %w", err))
 	}
 	return g
-}
-
-func (r *reader) queues() []civicline.Queue {
-	var nodes []struct {
-		ID       civicline.QueueID  `yaml:"id"`
-		Name     civicline.Words    `yaml:"name"`
-		Tier     civicline.Tier     `yaml:"tier"`
-		Language civicline.Language `yaml:"language"`
-		Within   string             `yaml:"answer within"`
-	}
-	const file = "queues.yaml"
-	if !r.yaml(file, &nodes) {
-		return nil
-	}
-	var out []civicline.Queue
-	for _, q := range nodes {
-		what := fmt.Sprintf("queue %q", q.ID)
-		switch {
-		case q.ID == "":
-			r.errs = append(r.errs, fmt.Errorf("%s: a queue has no id; write a short one", file))
-		case slices.ContainsFunc(out, func(o civicline.Queue) bool { return o.ID == q.ID }):
-			r.errs = append(r.errs, fmt.Errorf("%s: %s is there twice; give one another id", file, what))
-		case !slices.Contains([]civicline.Tier{civicline.Tier1, civicline.Tier2, civicline.Supervisor}, q.Tier):
-			r.errs = append(r.errs, fmt.Errorf("%s: %s: there is no tier %q of people; write tier 1, tier 2 or supervisor", file, what, q.Tier))
-		case !q.Language.Known():
-			r.errs = append(r.errs, fmt.Errorf("%s: %s: the centre does not speak %q; write en or es", file, what, q.Language))
-		}
-		r.complete(file, what, q.Name)
-		out = append(out, civicline.Queue{ID: q.ID, Name: q.Name, Tier: q.Tier, Language: q.Language, Target: r.length(file, what+": answer within", q.Within)})
-	}
-	return out
-}
-
-func (r *reader) people() ([]Person, bool) {
-	var f struct {
-		Demonstration bool `yaml:"demonstration"`
-		People        []struct {
-			ID       civicline.AgentID    `yaml:"id"`
-			Name     string               `yaml:"name"`
-			Tier     civicline.Tier       `yaml:"tier"`
-			Speaks   []civicline.Language `yaml:"speaks"`
-			Password string               `yaml:"password"`
-		} `yaml:"people"`
-	}
-	const file = "people.yaml"
-	if !r.yaml(file, &f) {
-		return nil, false
-	}
-	var out []Person
-	for _, p := range f.People {
-		bad := func(format string, args ...any) {
-			r.errs = append(r.errs, fmt.Errorf("%s: person %q: %s", file, p.ID, fmt.Sprintf(format, args...)))
-		}
-		switch {
-		case p.ID == "" || p.Name == "":
-			bad("write an id to sign in with, and the name that callers are told")
-		case slices.ContainsFunc(out, func(o Person) bool { return o.ID == p.ID }):
-			bad("is there twice; give one another id")
-		case !slices.Contains([]civicline.Tier{civicline.Tier1, civicline.Tier2, civicline.Supervisor}, p.Tier):
-			bad("there is no tier %q of people; write tier 1, tier 2 or supervisor", p.Tier)
-		case len(p.Speaks) == 0 || slices.ContainsFunc(p.Speaks, func(l civicline.Language) bool { return !l.Known() }):
-			bad("write the languages they speak, like [en, es]")
-		case p.Password == "":
-			bad("write a password, or its hash")
-		case !f.Demonstration && !strings.HasPrefix(p.Password, "$argon2id$"):
-			bad("the password stands in the open; write its argon2id hash, or \"demonstration: yes\" if this is no real agency")
-		}
-		out = append(out, Person(p))
-	}
-	return out, f.Demonstration
 }
 
 func (r *reader) news() []flow.News {

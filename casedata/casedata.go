@@ -3,7 +3,6 @@ package casedata
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/civicline/civicline"
@@ -105,43 +104,6 @@ func (d *Data) caseStatus(receipt string) civicline.Facts {
 		return nil
 	}
 	return facts
-}
-
-func (d *Data) hours() civicline.Facts {
-	if d.tables.Hours == nil {
-		return nil
-	}
-	h := d.tables.Hours(d.tables.Now())
-	facts := civicline.Facts{"open": yesNo(h.Open), "why closed": h.Why}
-	d.ahead(facts)
-	if !h.Next.IsZero() {
-		facts["next opening or closing"] = h.Next.Format(time.RFC3339)
-	}
-	from(facts, d.tables.HoursSource)
-	return facts
-}
-
-// ahead tells about tomorrow, and the next holiday that closes the line. Days are
-// those of the agency's calendar, whose zone its times carry.
-func (d *Data) ahead(facts civicline.Facts) {
-	now := d.tables.Now()
-	if next := d.tables.Hours(now).Next; !next.IsZero() {
-		now = now.In(next.Location())
-	}
-	for i := 1; i <= 120; i++ { // federal holidays are never further apart
-		day := time.Date(now.Year(), now.Month(), now.Day()+i, 12, 0, 0, 0, now.Location())
-		h := d.tables.Hours(day)
-		if i == 1 {
-			facts["tomorrow"], facts["tomorrow why"] = "open", h.Why
-			if !h.Open {
-				facts["tomorrow"] = "closed"
-			}
-		}
-		if name, ok := strings.CutPrefix(h.Why, "holiday: "); ok {
-			facts["next holiday"], facts["next holiday date"] = name, day.Format(time.DateOnly)
-			return
-		}
-	}
 }
 
 func (d *Data) news() civicline.Facts {

@@ -33,6 +33,8 @@ type Tables struct {
 
 	// Hours tells whether people answer at a time.
 	Hours func(time.Time) civicline.OpenHours
+	// Zone is that of the days of Hours; nil is the one its times carry.
+	Zone *time.Location
 	// Now is the clock; nil is time.Now.
 	Now func() time.Time
 }

@@ -60,7 +60,7 @@ func (p *play) carryOut(o civicline.Order) (flow.Input, bool) {
 	case civicline.HandOver, civicline.TakeBack: // there is no line to wait in
 		return flow.Input{What: flow.NotQueued, Hours: p.Reads.Hours(p.Now())}, true
 	case civicline.PromiseCallback:
-		res, err := p.Door.Do(p.ctx, civicline.Bot, civicline.BookCallback{Call: p.s.Call, Number: o.Number, Reason: o.Reason})
+		res, err := p.Door.Do(p.ctx, civicline.Bot, civicline.BookCallback{Call: p.s.Call, Number: o.Number, Reason: o.Reason, At: o.At, Texts: o.Texts})
 		if err != nil {
 			p.Log.Error("a callback could not be booked", "call", p.s.Call, "err", err)
 			return flow.Input{What: flow.BookingFailed, Hours: p.Reads.Hours(p.Now())}, true

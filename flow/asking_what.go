@@ -25,6 +25,11 @@ func (b *Book) Asking(p Place) Asking {
 	if p.rest == confirming && len(p.guess) > 0 {
 		a.ReadBack = p.guess[0]
 	}
+	if st.name == callbackTime {
+		for i := range b.slots(&p) {
+			a.Choices = append(a.Choices, map[civicline.Language][]string{civicline.English: {"the " + ordinals[i][0] + " one"}, civicline.Spanish: {"la " + ordinals[i][len(ordinals[i])-1]}})
+		}
+	}
 	for _, c := range st.choices {
 		a.Choices = append(a.Choices, c.phrases)
 	}

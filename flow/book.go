@@ -10,13 +10,15 @@ import (
 // A Book is the agency's whole conversation. It is only read, by any number of
 // calls at once.
 type Book struct {
-	Zone *time.Location // in which times are spoken; nil is UTC
-	News []News         // the newest that is told now is the greeting's one line
+	Name civicline.Words // the agency's, as it is said
+	Zone *time.Location  // in which times are spoken; nil is UTC
+	News []News          // the newest that is told now is the greeting's one line
 	// OpeningHours say when people answer in any week, and Kept for how long the
 	// place of a caller who was cut off is kept.
 	OpeningHours civicline.Words
 	Kept         time.Duration
 	Number       civicline.PhoneNumber // the line's own, as people write it
+	LongWait     time.Duration         // a longer one is long; 0 is 10 minutes
 
 	known   Known
 	intents map[string]*script // by the name of a known intent
@@ -28,6 +30,10 @@ type Book struct {
 
 	warnings []string
 }
+
+// TakesLong is what callers hear when an answer takes long, in this order; none
+// leaves it to whoever runs the call.
+func (b *Book) TakesLong() []civicline.Words { return b.always.takesLong }
 
 // A News is one line that callers hear while it is new.
 type News struct {
@@ -137,7 +143,9 @@ type always struct {
 	soFar         civicline.Words   // {so far} of a number is there: the rest is asked for
 	whichYear     civicline.Words
 	holdOn        []civicline.Words // something is being looked up
+	takesLong     []civicline.Words // said when an answer takes long, in their order
 	which         string            // the flow that asks "do you mean"
+	inLine        string            // the flow that a caller is helped on with while their place is kept
 	setAside      string            // the flow that offers the task that was left
 	file          string
 }

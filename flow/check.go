@@ -33,7 +33,7 @@ func (r *reader) check() {
 	for _, rung := range slices.Concat(b.always.notUnderstood, b.always.silence, b.always.deaf) {
 		reached[rung.goTo] = true
 	}
-	for _, name := range []string{b.always.after, b.always.other, b.always.which, b.always.setAside} {
+	for _, name := range []string{b.always.after, b.always.other, b.always.which, b.always.setAside, b.always.inLine} {
 		reached[name] = true
 	}
 	for _, name := range sortedKeys(b.flows) {
@@ -85,9 +85,9 @@ func (r *reader) checkAlways() {
 	if a.heard == nil || a.wayBack == nil {
 		r.wrong(1, "nothing is said about \"language heard\"; write what is said when the caller speaks the other language")
 	}
-	for name, flow := range map[string]string{"nothing more to say": a.after, "something else": a.other, "which of these": a.which, "task set aside": a.setAside} {
+	for name, flow := range map[string]string{"nothing more to say": a.after, "something else": a.other, "which of these": a.which, "task set aside": a.setAside, "helped in line": a.inLine} {
 		if s := r.book.flows[flow]; s == nil {
-			if flow == "" && (name == "which of these" || name == "task set aside") {
+			if flow == "" && (name == "which of these" || name == "task set aside" || name == "helped in line") {
 				continue
 			}
 			r.wrong(1, "%s: there is no flow %q; name one", name, flow)
@@ -121,12 +121,24 @@ func (r *reader) checkMoments() {
 	for _, c := range []struct {
 		on   Happening
 		verb string
-	}{{Queued, "wait in line"}, {Resumed, "wait in line"}, {AgentLeft, "hang up"}, {Began, "ask"}} {
-		if s := b.on[c.on]; s != nil && !slices.ContainsFunc(s.ops, func(o op) bool { return o.verb == c.verb }) {
+	}{{Queued, "wait in line"}, {Resumed, "wait in line"}, {AgentLeft, "hang up"}, {Began, "ask"}, {CallbackAnswered, "connect"}, {CallbackUnsure, "connect"}, {CallbackMachine, "hang up"}} {
+		if s := b.on[c.on]; s != nil && !b.comesTo(s, c.verb, map[string]bool{}) {
 			r.file = s.file
 			r.wrong(s.line, "on %s the flow must come to %q", c.on, c.verb)
 		}
 	}
+}
+
+// comesTo reports whether a verb stands in a flow, or in one that it goes to.
+func (b *Book) comesTo(s *script, verb string, seen map[string]bool) bool {
+	seen[s.name] = true
+	return slices.ContainsFunc(s.ops, func(o op) bool {
+		if o.verb == "go to" {
+			next := b.flows[o.step.name]
+			return next != nil && !seen[next.name] && b.comesTo(next, verb, seen)
+		}
+		return o.verb == verb
+	})
 }
 
 // checkRings refuses flows that go to each other for ever without waiting for
@@ -231,7 +243,7 @@ func (b *Book) Prompts() map[civicline.Language][]string {
 		}
 		add(l, b.always.heard)
 		add(l, b.always.wayBack)
-		for _, w := range slices.Concat(b.always.now, b.always.holdOn) {
+		for _, w := range slices.Concat(b.always.now, b.always.holdOn, b.always.takesLong) {
 			add(l, w)
 		}
 		add(l, b.always.soFar)

@@ -13,6 +13,7 @@ const (
 	handingOver = "hand over"
 	takingBack  = "take back"
 	booking     = "promise a callback"
+	moving      = "move the call we owe"
 )
 
 // do carries out one operation; true means that the call is at rest.
@@ -23,7 +24,7 @@ func (t *turn) do(s *script, o op) bool {
 	case "go to":
 		t.run(t.flows[o.step.name])
 		return true
-	case lookingUp, handingOver, takingBack, booking:
+	case lookingUp, handingOver, takingBack, booking, moving:
 		t.send(s, o)
 		return true
 	case "wait in line", "give time", "say again", "go on with", "hang up":
@@ -63,6 +64,16 @@ func (t *turn) carryOn(o op) {
 		if f := st.chosen(p.offered.Text, p.offered.Language); f != nil {
 			p.op = o.pick[index(f[0])]
 		}
+	case "connect":
+		t.connect()
+	case "not reached":
+		p.told.awaited = false
+		t.order(civicline.NotReached{Why: civicline.Miss(st.name)})
+	case "give up the call we owe":
+		p.told.owed, p.told.callback = civicline.Callback{}, civicline.Callback{}
+		t.order(civicline.ForgoCallback{})
+	case "keep helping":
+		p.line.helping = p.line.in
 	case "leave the line":
 		if p.line.in {
 			p.line = line{}
@@ -109,6 +120,11 @@ func (t *turn) send(s *script, o op) {
 		t.finish(s)
 		return
 	}
+	if o.verb == handingOver && p.told.awaited { // whom they want is kept for them
+		t.connect()
+		t.wait()
+		return
+	}
 	if p.owed == handingOver { // one is under way: it is answered soon
 		p.rest = pending
 		return
@@ -127,13 +143,11 @@ func (t *turn) send(s *script, o op) {
 	case handingOver:
 		t.handOver(civicline.Tier(st.name))
 	case takingBack:
-		t.order(civicline.TakeBack{})
+		t.takeBack(st)
 	case booking:
-		var to civicline.PhoneNumber
-		if st.name == "to the number given" {
-			to = civicline.PhoneNumber(p.facts["phone number"])
-		}
-		t.order(civicline.PromiseCallback{Number: to, Reason: t.reason()})
+		t.promise(st)
+	case moving:
+		t.order(civicline.MoveCallback{At: t.chosenTime()})
 	}
 }
 
@@ -182,18 +196,6 @@ func (t *turn) reason() string {
 		return t.known.intent(p.topic).Called[p.Language()]
 	}
 	return p.facts["reason"]
-}
-
-// wait plays the music until something happens.
-func (t *turn) wait() {
-	p := &t.p
-	p.rest, p.trouble, p.answering, p.left = inLine, trouble{}, answering{}, nil
-	t.order(civicline.Listen{To: p.Expecting()})
-	t.order(civicline.PlayMusic{})
-	if !p.line.comfort.After(p.at) {
-		p.line.comfort = p.at.Add(Comfort)
-		t.order(civicline.Wake{At: p.line.comfort})
-	}
 }
 
 // speak changes the language. "other" is the one not spoken.

@@ -36,8 +36,17 @@
 //	when: the caller said      with like: {en: […], es: […]}, then and otherwise
 //	go to: FLOW
 //	hand over: TIER            then the moment is queued or not queued
-//	take back: the place       then resumed or not queued
-//	promise a callback: …      then callback booked or booking failed
+//	take back: the place       then resumed, not queued or no place kept; also "the place of the call
+//	                           we owe" and "the place of their reference" (ask: reference)
+//	promise a callback: …      to their own number, to the number given, or "to the number agreed"
+//	                           (remember: {callback to: their own} for their own; {texts: "yes"} with
+//	                           text messages; ask: callback time for a time); then callback booked or
+//	                           booking failed
+//	move the call we owe: to the time chosen   then callback booked or booking failed
+//	give up the call we owe: yes
+//	connect: the caller        whom we rang gets the agent who is kept for them; then wait in line
+//	not reached: WHY           no answer, voicemail, declined, failed: the agent is free again
+//	keep helping: yes          the place is kept while the bot helps; wait in line ends it
 //	leave the line, wait in line, give time: yes
 //	say again: as before | slower | louder
 //	speak: en | es | other
@@ -48,6 +57,28 @@
 //
 // Questions, look-ups, conditions and the values in braces are Go functions,
 // known by name. A question whose answer is known is not asked.
+//
+// # Waiting
+//
+// Who waits is told of the wait when it has changed: a better place a minute after
+// the last word (next in line at once), a range of which an end is off by a quarter
+// and by two minutes from what time alone makes of it, after Retell. Words of
+// comfort (on: woken) come after one minute, and then less and less often. Words of
+// its own for a line stand under when: {queue: tier1-es}.
+//
+// "the wait is long" goes by Book.LongWait. A caller who keeps a place and wants
+// more of the bot (keep helping) is answered as at any time: what they left is gone
+// back to, and "helped in line" of always.yaml asks what else. An agent who comes is
+// announced at the end of a clause, and shown what there is of a number ("receipt
+// number so far").
+//
+// # Calls that we place
+//
+// They begin on callback answered (a person is there), callback perhaps answered
+// (nobody has spoken, or in a way that both people and machines have) or machine
+// answered (it records now: say no name, no reason), in place of began. Until
+// "connect" or "not reached", handing over connects. Of a callback that is owed, a
+// caller who rings is told on began: a call is owed, they missed our call.
 //
 // # What holds in every flow
 //

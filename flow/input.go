@@ -20,13 +20,18 @@ type Input struct {
 	Wait     civicline.Wait        // of Queued, WaitChanged, Resumed
 	Hours    civicline.OpenHours   // of NotQueued; of Began if known
 	Receipt  civicline.CallReceipt // of AgentLeft
-	Callback civicline.Callback    // of CallbackBooked
-	Agent    string                // of AgentAnswered: the name as callers are told it
-	Kept     *civicline.Place      // of Began: the place in line this number may take up again
-	Number   civicline.PhoneNumber // of Began: the caller's own, "" if withheld
-	Known    bool                  // of Began: this number has rung of late
-	Typed    bool                  // of Began: the conversation is in writing
-	Speaks   civicline.Language    // of Began: the language, if it is known from elsewhere
+	Callback civicline.Callback    // of CallbackBooked, CallbackAnswered, CallbackUnsure, CallbackMachine, ClosedInLine
+	Owed     *civicline.Callback   // of Began: a callback to this number that is still owed
+	Queue    civicline.QueueID     // of Queued, Resumed: the line that they are in
+	// Reference is that of the call, by which the place is taken up from another
+	// phone: of Queued, Resumed.
+	Reference civicline.Reference
+	Agent     string                // of AgentAnswered: the name as callers are told it
+	Kept      *civicline.Place      // of Began: the place in line this number may take up again
+	Number    civicline.PhoneNumber // of Began: the caller's own, "" if withheld
+	Known     bool                  // of Began: this number has rung of late
+	Typed     bool                  // of Began: the conversation is in writing
+	Speaks    civicline.Language    // of Began: the language, if it is known from elsewhere
 }
 
 // Happening names an Input.
@@ -53,6 +58,13 @@ const (
 	AgentAnswered Happening = "agent answered" // the legs are about to be bridged: what is said, is said first
 	AgentLeft     Happening = "agent left"     // the representative hung up; Receipt
 
-	CallbackBooked Happening = "callback booked" // after PromiseCallback; Callback
-	BookingFailed  Happening = "booking failed"  // after PromiseCallback
+	CallbackBooked Happening = "callback booked" // after PromiseCallback or MoveCallback; Callback
+	BookingFailed  Happening = "booking failed"  // after PromiseCallback or MoveCallback
+	NoPlace        Happening = "no place kept"   // after TakeBack: there is none, or none of that reference
+	ClosedInLine   Happening = "closed in line"  // the line closed while the caller waited: they will be rung; Callback
+
+	// Of a call that we place, in place of Began. Callback, Speaks and Number tell whom and why.
+	CallbackAnswered Happening = "callback answered"         // a person answered
+	CallbackUnsure   Happening = "callback perhaps answered" // somebody or something did, and may not have spoken
+	CallbackMachine  Happening = "machine answered"          // one that records now what is said
 )

@@ -126,17 +126,21 @@ type writtenTold struct {
 	Agent                      string
 	Receipt                    civicline.CallReceipt
 	Callback                   civicline.Callback
+	Rung, Awaited, Middle      bool                `json:",omitempty"`
+	Owed                       civicline.Callback  `json:",omitzero"`
+	Reference                  civicline.Reference `json:",omitempty"`
 }
 
 type writtenLine struct {
-	In      bool
-	Since   time.Time
-	Wait    civicline.Wait
-	Better  bool
-	Said    int
-	SaidAt  time.Time
-	Comfort time.Time
-	Chatter time.Time
+	In                             bool
+	Since                          time.Time
+	Wait                           civicline.Wait
+	Told                           civicline.Wait
+	SaidAt                         time.Time
+	Better, Moved, Longer, Helping bool
+	Comfort                        time.Time
+	Words                          int
+	Chatter                        time.Time
 }
 
 func (p Place) written() written {
@@ -145,8 +149,8 @@ func (p Place) written() written {
 		Last: writtenGiven{p.last.written(), p.last.name}, Rest: p.rest, Owed: p.owed, Asks: p.asks, Facts: p.facts, Offered: p.offered, Words: p.words, Topic: p.topic, Task: p.task,
 		Trouble: writtenTrouble{p.trouble.tries, p.trouble.silences, p.trouble.repeats, p.trouble.alarms}, Posed: p.posed.written(), Poses: p.poses, Prompt: p.prompt, Question: p.question,
 		Slower: p.pace.slower, Louder: p.pace.louder, Heard: p.heard, Doubted: p.doubted, ReasonPut: p.reasonPut, KeypadOnly: p.keypadOnly,
-		Told: writtenTold{p.told.number, p.told.known, p.told.typed, p.told.kept, p.told.failed, p.told.until, p.told.hours, p.told.agent, p.told.receipt, p.told.callback},
-		Line: writtenLine{p.line.in, p.line.since, p.line.wait, p.line.better, p.line.said, p.line.saidAt, p.line.comfort, p.line.chatter},
+		Told: writtenTold{p.told.number, p.told.known, p.told.typed, p.told.kept, p.told.failed, p.told.until, p.told.hours, p.told.agent, p.told.receipt, p.told.callback, p.told.rung, p.told.awaited, p.told.middle, p.told.owed, p.told.reference},
+		Line: writtenLine{p.line.in, p.line.since, p.line.wait, p.line.told, p.line.saidAt, p.line.better, p.line.moved, p.line.longer, p.line.helping, p.line.comfort, p.line.words, p.line.chatter},
 	}
 	for _, a := range p.left {
 		w.Left = append(w.Left, a.written())
@@ -176,8 +180,14 @@ func (w written) place() Place {
 		last: given{w.Last.Spot.spot(), w.Last.Name}, rest: w.Rest, owed: w.Owed, asks: w.Asks, facts: w.Facts, offered: w.Offered, words: w.Words, topic: w.Topic, task: w.Task,
 		trouble: trouble{w.Trouble.Tries, w.Trouble.Silences, w.Trouble.Repeats, w.Trouble.Alarms}, posed: w.Posed.spot(), poses: w.Poses, prompt: w.Prompt, question: w.Question,
 		pace: pace{w.Slower, w.Louder}, heard: w.Heard, doubted: w.Doubted, reasonPut: w.ReasonPut, keypadOnly: w.KeypadOnly,
-		told: told{w.Told.Number, w.Told.Known, w.Told.Typed, w.Told.Kept, w.Told.Failed, w.Told.Until, w.Told.Hours, w.Told.Agent, w.Told.Receipt, w.Told.Callback},
-		line: line{w.Line.In, w.Line.Since, w.Line.Wait, w.Line.Better, w.Line.Said, w.Line.SaidAt, w.Line.Comfort, w.Line.Chatter},
+		told: told{
+			number: w.Told.Number, known: w.Told.Known, typed: w.Told.Typed, kept: w.Told.Kept, failed: w.Told.Failed, rung: w.Told.Rung, awaited: w.Told.Awaited, middle: w.Told.Middle, until: w.Told.Until, hours: w.Told.Hours,
+			agent: w.Told.Agent, receipt: w.Told.Receipt, callback: w.Told.Callback, owed: w.Told.Owed, reference: w.Told.Reference,
+		},
+		line: line{
+			in: w.Line.In, since: w.Line.Since, wait: w.Line.Wait, told: w.Line.Told, saidAt: w.Line.SaidAt, better: w.Line.Better, moved: w.Line.Moved, longer: w.Line.Longer, helping: w.Line.Helping,
+			comfort: w.Line.Comfort, words: w.Line.Words, chatter: w.Line.Chatter,
+		},
 	}
 	for _, a := range w.Left {
 		p.left = append(p.left, a.aside())

@@ -7,7 +7,7 @@ import (
 	"github.com/civicline/civicline"
 )
 
-// Comfort is how often a waiting caller hears that they are not forgotten.
+// Comfort is how soon a waiting caller first hears that they are not forgotten.
 const Comfort = time.Minute
 
 // Next returns where the call stands after in, and what to do, in order. A
@@ -67,12 +67,14 @@ func (t *turn) happen(in Input) {
 	case Woken:
 		t.woken()
 	case WaitChanged:
-		if p.rest == inLine && p.line.better {
-			t.run(t.on[WaitChanged])
-		}
+		t.waitChanged()
 	case OfferFailed:
 		if p.rest == inLine || p.rest == bridged {
 			t.run(t.on[OfferFailed])
+		}
+	case ClosedInLine:
+		if p.rest != bridged {
+			t.moment(ClosedInLine)
 		}
 	case EngineLost:
 		if p.rest == inLine || p.rest == pending || p.rest == bridged {
@@ -131,29 +133,30 @@ func (t *turn) learn(in Input) {
 			t.order(civicline.Speak{Language: in.Speaks})
 		}
 		p.told.number, p.told.known, p.told.kept = in.Number, in.Known, in.Kept != nil
+		t.owes(in.Owed)
 		if in.Kept != nil && in.Kept.Language.Known() {
 			p.language, p.chosen = in.Kept.Language, true
 			t.order(civicline.Speak{Language: p.language})
 		}
+	case CallbackAnswered, CallbackUnsure, CallbackMachine:
+		t.rung(in)
+	case ClosedInLine:
+		p.line, p.told.callback = line{}, in.Callback
 	case Queued, Resumed:
-		p.told.until = time.Time{}
-		p.line = line{in: true, since: in.At, wait: in.Wait, said: in.Wait.Position, saidAt: in.At}
+		t.enter(in)
 	case NotQueued:
 		p.line, p.told.until = line{}, in.At.Add(tryAgain)
 		if !in.Failed && !in.Hours.Open && in.Hours.Next.After(in.At) {
 			p.told.until = in.Hours.Next
 		}
 	case WaitChanged:
-		p.line.wait = in.Wait
-		p.line.better = in.Wait.Position < p.line.said && (in.Wait.Position <= 1 || in.At.Sub(p.line.saidAt) >= Comfort/3)
-		if p.rest == inLine && p.line.better {
-			p.line.said, p.line.saidAt = in.Wait.Position, in.At
-		}
+		p.line.changed(in.Wait, in.At)
 	case OfferFailed:
-		p.line.wait.Position, p.line.said = 1, 1
+		p.line.wait.Position, p.line.told.Position = 1, 1
 		p.line.in = p.line.in || p.rest == bridged
 	case AgentAnswered:
 		p.told.agent = in.Agent
+		t.comes()
 	case AgentLeft:
 		p.line = line{}
 		p.told.receipt = in.Receipt

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"time"
+
 	"github.com/civicline/civicline"
 )
 
@@ -69,7 +71,7 @@ func (t *turn) silentPending() {
 	switch p.owed {
 	case lookingUp:
 		t.lookedUp(Input{What: LookedUp, Failed: true})
-	case booking:
+	case booking, moving:
 		t.moment(BookingFailed)
 	default:
 		p.told.failed = true
@@ -118,11 +120,14 @@ func (t *turn) lookedUp(in Input) {
 
 // hoursFrom takes the opening hours from a look-up.
 func (t *turn) hoursFrom(f civicline.Facts) {
-	if f["next opening or closing"] == "" {
-		return
+	var next time.Time
+	if at := f["next opening or closing"]; at != "" {
+		var err error
+		if next, err = parseTime(at); err != nil {
+			return
+		}
+	} else if f["open"] == "" {
+		return // nothing is said of hours
 	}
-	at, err := parseTime(f["next opening or closing"])
-	if err == nil {
-		t.p.told.hours = civicline.OpenHours{Open: f["open"] == "yes", Next: at, Why: f["why closed"]}
-	}
+	t.p.told.hours = civicline.OpenHours{Open: f["open"] == "yes", Next: next, Why: f["why closed"], After: f["next opening after"]}
 }

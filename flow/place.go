@@ -113,23 +113,17 @@ type told struct {
 	typed    bool
 	kept     bool
 	failed   bool
+	rung     bool      // it is we who rang
+	awaited  bool      // and an agent is kept for them
+	middle   bool      // an agent came while the caller was asked something
 	until    time.Time // nobody can be reached until then: handing over was tried
 	hours    civicline.OpenHours
 	agent    string
 	receipt  civicline.CallReceipt
 	callback civicline.Callback
-}
-
-// line is the caller's standing in line.
-type line struct {
-	in      bool
-	since   time.Time
-	wait    civicline.Wait
-	better  bool      // of WaitChanged: than what was last said
-	said    int       // the position last said; 0 if none
-	saidAt  time.Time // and when
-	comfort time.Time // when the next word of comfort is due
-	chatter time.Time // when the caller was last told that we did not understand
+	owed     civicline.Callback // to this number
+	// reference is that of the call.
+	reference civicline.Reference
 }
 
 // Language returns the language now spoken; English until one is chosen.

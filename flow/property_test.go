@@ -12,14 +12,14 @@ import (
 )
 
 var (
-	anyIntents  = []string{"", "status", "hours", "fees", "office", "late", "advice", "address", "danger", "person", "call me", "goodbye", "menu", "spanish", "never mind", "repeat", "louder", "what is a receipt", "nothing of the kind", "which of these"}
+	anyIntents  = []string{"", "status", "hours", "fees", "office", "late", "advice", "address", "danger", "person", "call me", "just wait", "help me meanwhile", "goodbye", "menu", "spanish", "never mind", "repeat", "louder", "what is a receipt", "nothing of the kind", "which of these"}
 	anyTexts    = []string{"", "yes", "no", "agent", "no i meant houston", "that is not my number", "the first", "neither", "forget it", "he will hurt me", "i don't want a person", "blah", "twenty twenty four", "¿¡\x00\xff", strings.Repeat("very long ", 200)}
 	anyEntities = map[string][]string{
 		"yes or no": {"yes", "no", "maybe"}, "receipt number": {"IOE9999900101", "IOE9999900109", "X"}, "receipt number 2": {"LIN9999900101"}, "receipt number part": {"I", "IOE99", "999", "IOE9999900101999"},
 		"receipt number doubt": {"I/1 at 1", "0/O at 4; 5/9 at 13", "at 99", "?"}, "form": {"I-90", "I-765", "?"}, "form 2": {"I-765", "I-90"}, "date": {"2026-04-03", "--04-03", "--99-99", "2026-04", "x"}, "date 2": {"2026-03-04", ""},
 		"city": {"Houston", "Dallas"}, "zip": {"77036", "7"}, "digits": {"713", "7135550101", "2024"}, "phone number": {"7135550101", "7"}, "reason": {"my card"},
 	}
-	anyHappening = []Happening{Said, Said, Said, Said, Said, Keyed, Keyed, Silence, FalseAlarm, Deaf, EngineLost, Woken, LookedUp, Queued, NotQueued, Resumed, WaitChanged, OfferFailed, AgentAnswered, AgentLeft, CallbackBooked, BookingFailed, Began, "nothing of the kind"}
+	anyHappening = []Happening{Said, Said, Said, Said, Said, Keyed, Keyed, Silence, FalseAlarm, Deaf, EngineLost, Woken, LookedUp, Queued, NotQueued, Resumed, WaitChanged, OfferFailed, AgentAnswered, AgentLeft, CallbackBooked, BookingFailed, NoPlace, ClosedInLine, CallbackAnswered, CallbackUnsure, CallbackMachine, Began, "nothing of the kind"}
 )
 
 func drawReading(t *rapid.T) civicline.Reading {
@@ -48,10 +48,11 @@ func drawInput(t *rapid.T, at time.Time) Input {
 	case Keyed:
 		in.Keys = rapid.SampledFrom([]string{"0", "1", "2", "3", "9", "*", "#", "", "9999900101", "99", "77036", "04032024", "2024", "12345678901234", "x"}).Draw(t, "keys")
 	case LookedUp:
-		in.Found = rapid.SampledFrom([]civicline.Facts{nil, {}, {"status": "fine"}, {"office": "x", "next opening or closing": "junk"}}).Draw(t, "found")
+		in.Found = rapid.SampledFrom([]civicline.Facts{nil, {}, {"status": "fine"}, {"office": "x", "next opening or closing": "junk"}, {"slot 1": "2026-11-24T10:00:00-05:00", "slot 2": "2026-11-24T14:00:00-05:00"}, {"slot 1": "junk"}}).Draw(t, "found")
 		in.Failed = rapid.Bool().Draw(t, "failed")
 	case Queued, Resumed, WaitChanged:
-		in.Wait = civicline.Wait{Position: rapid.IntRange(-1, 5).Draw(t, "position")}
+		in.Wait = civicline.Wait{Position: rapid.IntRange(-1, 5).Draw(t, "position"), Low: time.Duration(rapid.IntRange(0, 20).Draw(t, "low")) * time.Minute}
+		in.Wait.High = in.Wait.Low * time.Duration(rapid.IntRange(0, 3).Draw(t, "high"))
 	case NotQueued:
 		in.Failed = rapid.Bool().Draw(t, "failed")
 		if rapid.Bool().Draw(t, "hours") {
@@ -97,7 +98,7 @@ func alone(was, p Place, in Input, orders []civicline.Order) string {
 			listens = true
 		case civicline.PlayMusic:
 			music = true
-		case civicline.LookUp, civicline.HandOver, civicline.TakeBack, civicline.PromiseCallback:
+		case civicline.LookUp, civicline.HandOver, civicline.TakeBack, civicline.PromiseCallback, civicline.MoveCallback:
 			sends = true
 		}
 	}
@@ -198,9 +199,10 @@ func TestAPersonFromAnywhere(t *testing.T) {
 }
 
 // helped reports whether a person is on the way, or a callback is: booked,
-// being booked, or asked about; or it was said that nobody can be reached.
+// being booked, or asked about; or it was said that nobody can be reached; or it is
+// we who rang, and what we owe them stays promised.
 func helped(p Place) bool {
-	return p.line.in || p.owed == handingOver || p.owed == takingBack || p.owed == booking || p.flow == "call me" || p.closed() && p.rest == over
+	return p.line.in || p.owed == handingOver || p.owed == takingBack || p.owed == booking || p.owed == moving || p.flow == "call me" || (p.closed() || p.told.rung) && p.rest == over
 }
 
 // TestDangerFromAnywhere says that somebody will be hurt, at any place that a

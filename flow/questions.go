@@ -47,6 +47,8 @@ var questions = map[string]question{
 			return []civicline.Facts{{"place": keys, "zip": keys}}
 		}},
 	"which one":     {asks: civicline.OpenQuestion},
+	callbackTime:    {asks: civicline.OpenQuestion},
+	"reference":     {asks: civicline.Digits, said: saidReference, keyed: keyedReference, piece: referencePart, whole: 9},
 	"form":          {asks: civicline.FormName, said: said("form"), keyed: keyedForm, sayAs: sayForm},
 	"received date": {asks: civicline.DateSaid, confirm: true, said: saidDay("received date"), keyed: keyedDate("received date"), piece: dayPart, sayAs: sayDay},
 	"priority date": {asks: civicline.DateSaid, confirm: true, said: saidDay("priority date"), keyed: keyedDate("priority date"), piece: dayPart, sayAs: sayDay},

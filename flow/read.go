@@ -157,7 +157,7 @@ func (r *reader) readFlow(n *yaml.Node) {
 }
 
 // happenings are the Inputs that a flow may be on.
-var happenings = []Happening{Began, Queued, NotQueued, Resumed, WaitChanged, Woken, OfferFailed, AgentAnswered, AgentLeft, CallbackBooked, BookingFailed, EngineLost}
+var happenings = []Happening{Began, Queued, NotQueued, Resumed, WaitChanged, Woken, OfferFailed, AgentAnswered, AgentLeft, CallbackBooked, BookingFailed, EngineLost, NoPlace, ClosedInLine, CallbackAnswered, CallbackUnsure, CallbackMachine}
 
 func (r *reader) readAlways(n *yaml.Node) {
 	a := &r.book.always
@@ -168,6 +168,8 @@ func (r *reader) readAlways(n *yaml.Node) {
 		"deaf":                func(v *yaml.Node) { a.deaf = r.ladder(v, "deaf") },
 		"source":              func(v *yaml.Node) { a.source = r.words(v, "source") },
 		"nothing more to say": func(v *yaml.Node) { a.after = r.text(v) },
+		"takes long":          func(v *yaml.Node) { a.takesLong = r.several(v, "takes long") },
+		"helped in line":      func(v *yaml.Node) { a.inLine = r.text(v) },
 		"something else":      func(v *yaml.Node) { a.other = r.text(v) },
 		"back to a question":  func(v *yaml.Node) { a.now = r.several(v, "back to a question") },
 		"also asked":          func(v *yaml.Node) { a.alsoAsked = r.words(v, "also asked") },

@@ -74,6 +74,16 @@ steps:
 ---
 {flow: j, on: booking failed, steps: [say: {en: Sorry., es: Perdón.}]}
 ---
+{flow: l, on: no place kept, steps: [say: {en: None., es: Ninguno.}]}
+---
+{flow: m, on: closed in line, steps: [say: {en: Closed., es: Cerrado.}]}
+---
+{flow: n, on: callback answered, steps: [{connect: the caller}, {wait in line: yes}]}
+---
+{flow: o, on: callback perhaps answered, steps: [{connect: the caller}, {wait in line: yes}]}
+---
+{flow: p, on: machine answered, steps: [hang up: a machine]}
+---
 {flow: k, on: engine lost, steps: [say: {en: Keys., es: Teclas.}]}
 `,
 }
@@ -117,11 +127,11 @@ func TestReadRefuses(t *testing.T) {
 		{"phrases missing in Spanish", extra("flow: x\nwhen the caller says: {en: [x]}\nsteps:\n- hand over: tier 1\n"), `x.yaml:2: when the caller says: no phrases in es; write a line "es: […]"`},
 		{"an unknown key", extra("flow: x\n" + said + "steps:\n- say: {en: a, es: b}\n  loud: yes\n"), `x.yaml:5: say has no "loud"; it may have: firm, once, say`},
 		{"an unknown key of a flow", extra("flow: x\nstep:\n- hand over: tier 1\n"), `x.yaml:2: a flow has no "step"; it may have: called, comes back, flow, intent, key, on, or a word like, steps, urgent, when the caller says`},
-		{"an unknown verb", extra("flow: x\n" + said + "steps:\n- shout: hey\n"), `x.yaml:4: there is no verb "shout"; the verbs are: answer, ask, drop, forget, give time`},
-		{"an unknown value", extra("flow: x\n" + said + "steps:\n- say: {en: '{salary}', es: '{salary}'}\n"), `x.yaml:4: say: nothing is called {salary}; there is: agent, answered at`},
+		{"an unknown verb", extra("flow: x\n" + said + "steps:\n- shout: hey\n"), `x.yaml:4: there is no verb "shout"; the verbs are: answer, ask, connect, drop, forget, give time`},
+		{"an unknown value", extra("flow: x\n" + said + "steps:\n- say: {en: '{salary}', es: '{salary}'}\n"), `x.yaml:4: say: nothing is called {salary}; there is: agency, agent, answered at`},
 		{"an unknown condition", extra("flow: x\n" + said + "steps:\n- when: it rains\n  then: [{hand over: tier 1}]\n"), `x.yaml:4: when: nothing is called "it rains"; there is:`},
-		{"an unknown question", extra("flow: x\n" + said + "steps:\n- ask: shoe size\n"), `x.yaml:4: ask: nothing is called "shoe size"; there is: category, country, form, phone number`},
-		{"an unknown look-up", extra("flow: x\n" + said + "steps:\n- look up: weather\n  found: [{hang up: x}]\n  not found: [{hang up: x}]\n  if it fails: [{hang up: x}]\n"), `x.yaml:4: look up: nothing is called "weather"; there is: case status, nearest office, hours, news`},
+		{"an unknown question", extra("flow: x\n" + said + "steps:\n- ask: shoe size\n"), `x.yaml:4: ask: nothing is called "shoe size"; there is: callback time, category, country, form, phone number`},
+		{"an unknown look-up", extra("flow: x\n" + said + "steps:\n- look up: weather\n  found: [{hang up: x}]\n  not found: [{hang up: x}]\n  if it fails: [{hang up: x}]\n"), `x.yaml:4: look up: nothing is called "weather"; there is: case status, nearest office, hours, callback times, news`},
 		{"no way on when a look-up fails", extra("flow: x\n" + said + "steps:\n- look up: hours\n  found: [{hang up: x}]\n  not found: [{hang up: x}]\n"), `x.yaml:4: look up hours: what then? Write "found:", "not found:" and "if it fails:", each with steps`},
 		{"a tier of nobody", extra("flow: x\n" + said + "steps:\n- hand over: the boss\n"), `x.yaml:4: hand over: nothing is called "the boss"; there is: tier 1, tier 2, supervisor`},
 		{"a flow that is not there", extra("flow: x\n" + said + "steps:\n- go to: nowhere\n"), `x.yaml:4: go to "nowhere": there is no such flow; there is: a, again`},

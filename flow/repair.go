@@ -11,7 +11,7 @@ import (
 // others, then a person.
 func (t *turn) miss() {
 	p := &t.p
-	if p.rest == asking && t.step().goOn && (p.trouble.tries > 0 || p.offered.Entities["yes or no"] == "no") {
+	if p.rest == asking && t.step().goOn && !p.told.awaited && (p.trouble.tries > 0 || p.offered.Entities["yes or no"] == "no") {
 		t.skip() // the second miss, or "I do not have it"
 		return
 	}
@@ -194,6 +194,8 @@ func (t *turn) keyedAnswer(keys string, menu *script) {
 		found = t.step().keyedChoice
 	case which:
 		found = t.keyedOption
+	case callbackTime:
+		found = t.keyedSlot
 	}
 	if found != nil {
 		if f := found(keys); len(f) > 0 {
@@ -220,14 +222,4 @@ func (t *turn) menuOrMiss(menu *script) {
 		return
 	}
 	t.begin(menu)
-}
-
-// woken comforts a caller who waits.
-func (t *turn) woken() {
-	p := &t.p
-	if p.rest != inLine || p.at.Before(p.line.comfort) {
-		return
-	}
-	p.line.said, p.line.saidAt = p.line.wait.Position, p.at
-	t.run(t.on[Woken])
 }

@@ -29,12 +29,12 @@ func (t *turn) finish(s *script) {
 		p.rest, p.owed = bridged, ""
 	case p.owed == handingOver:
 		p.rest = pending
-	case p.line.in:
-		t.wait()
 	case len(p.left) > 0:
 		t.goBack(s)
 	case len(p.also) > 0:
 		t.next()
+	case p.line.in:
+		t.waitOn()
 	default:
 		t.run(t.flows[t.always.after])
 	}

@@ -114,6 +114,8 @@ func (t *turn) accepts(r civicline.Reading) []civicline.Facts {
 		return t.step().chosen(r.Text, r.Language)
 	case which:
 		return t.chosenOption(r)
+	case callbackTime:
+		return t.chosenSlot(r)
 	}
 	if q := questions[t.step().name]; q.said != nil {
 		return q.said(r)

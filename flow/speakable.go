@@ -103,7 +103,7 @@ func (r *reader) checkSpeech() {
 			}
 		}
 	}
-	for _, w := range slices.Concat(a.now, a.holdOn, []civicline.Words{a.heard, a.wayBack, a.source, a.alsoAsked, a.soFar, a.whichYear}) {
+	for _, w := range slices.Concat(a.now, a.holdOn, a.takesLong, []civicline.Words{a.heard, a.wayBack, a.source, a.alsoAsked, a.soFar, a.whichYear}) {
 		r.checkWords(1, "always", w)
 	}
 	r.file = "intents.yaml"

@@ -91,18 +91,6 @@ func TestWait(t *testing.T) {
 	}
 }
 
-func TestWhyClosed(t *testing.T) {
-	for why, want := range map[string][2]string{
-		"night": {"", ""}, "weekend": {"It is the weekend.", "Es fin de semana."},
-		"holiday: Thanksgiving Day": {"It is a federal holiday, Thanksgiving Day.", "Es feriado federal por el día de Acción de Gracias."},
-		"closing: severe weather":   {"We are closed for a special reason.", "Hoy cerramos por un motivo especial."},
-	} {
-		if en, es := whyClosed(why, civicline.English), whyClosed(why, civicline.Spanish); en != want[0] || es != want[1] {
-			t.Errorf("%s: %q, %q; want %q", why, en, es, want)
-		}
-	}
-}
-
 func TestKeysOfAReceiptNumber(t *testing.T) {
 	for keys, want := range map[string]string{
 		"9999900101": "IOE9999900101", "4639999900101": "IOE9999900101", "5469999100306": "LIN9999100306", "6729999100205": "MSC9999100205 NSC9999100205",

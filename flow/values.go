@@ -37,13 +37,33 @@ var own = map[string]func(b *Book, p *Place, l civicline.Language) string{
 	"callback reference": func(_ *Book, p *Place, _ civicline.Language) string {
 		return p.grouped(string(p.told.callback.Reference), 3, 3, 3)
 	},
-	"due":       func(b *Book, p *Place, l civicline.Language) string { return b.next(p.told.callback.Due, p.at, l) },
+	"item code": func(_ *Book, p *Place, _ civicline.Language) string {
+		return p.grouped(p.told.callback.Item, 4, 4)
+	},
+	"call reference": func(_ *Book, p *Place, _ civicline.Language) string {
+		return p.grouped(string(p.told.reference), 3, 3, 3)
+	},
+	"agency":    func(b *Book, _ *Place, l civicline.Language) string { return b.Name[l] },
+	"slots":     slotList,
+	"slot keys": slotKeys,
+	"chosen time": func(b *Book, p *Place, l civicline.Language) string {
+		at, _ := parseTime(p.facts[callbackTime])
+		return b.next(at, p.at, l)
+	},
+	"due": func(b *Book, p *Place, l civicline.Language) string {
+		if inTurn(p) {
+			return civicline.Words{"en": "as soon as it is your turn", "es": "en cuanto sea su turno"}[l]
+		}
+		return b.next(p.told.callback.Due, p.at, l)
+	},
 	"opens":     opens,
 	"closes":    closes,
 	"last four": func(_ *Book, p *Place, _ civicline.Language) string { return p.asTyped(lastFour(p.told.number)) },
 	"why closed": func(_ *Book, p *Place, l civicline.Language) string {
-		return whyClosed(p.told.hours.Why, l)
+		return strings.TrimSpace(whyClosed(p.told.hours.Why, l) + " " + holidayFirst(p.told.hours.After, l))
 	},
+	"why later":    whyLater,
+	"closes early": closesEarly,
 	"receipt number": func(_ *Book, p *Place, l civicline.Language) string {
 		if n := p.fact("receipt number"); p.told.typed && len(n) == 13 {
 			return n[:3] + "-" + p.grouped(n[3:], 3, 3, 4)
@@ -57,11 +77,12 @@ var own = map[string]func(b *Book, p *Place, l civicline.Language) string{
 		return holidayName(p.fact("next holiday"), l)
 	},
 	"tomorrow why": func(_ *Book, p *Place, l civicline.Language) string {
-		return whyClosed(p.fact("tomorrow why"), l)
+		return whyTomorrow(p.fact("tomorrow why"), p.fact("tomorrow") == "open", l)
 	},
-	"so far":      spokenSoFar,
-	"options":     func(_ *Book, p *Place, l civicline.Language) string { return optionList(p, l) },
-	"option keys": func(_ *Book, p *Place, l civicline.Language) string { return optionKeys(p, l) },
+	"tomorrow hours": tomorrowHours,
+	"so far":         spokenSoFar,
+	"options":        func(_ *Book, p *Place, l civicline.Language) string { return optionList(p, l) },
+	"option keys":    func(_ *Book, p *Place, l civicline.Language) string { return optionKeys(p, l) },
 	"task": func(b *Book, p *Place, l civicline.Language) string {
 		if p.offer.flow != "" {
 			return b.task(p.offer)[l]
@@ -130,6 +151,12 @@ func factDate(name string) func(*Book, *Place, civicline.Language) string {
 	}
 }
 
+// inTurn reports whether the callback that was booked has no time but its turn.
+func inTurn(p *Place) bool {
+	cb := p.told.callback
+	return !cb.Due.IsZero() && cb.Until.IsZero() && !cb.Due.After(p.at)
+}
+
 func opens(b *Book, p *Place, l civicline.Language) string {
 	if p.told.hours.Open { // Next is the closing time
 		return b.next(time.Time{}, p.at, l)
@@ -150,31 +177,6 @@ func closes(b *Book, p *Place, l civicline.Language) string {
 		out += " " + zone + " time"
 	}
 	return out
-}
-
-func whyClosed(why string, l civicline.Language) string {
-	kind, name, _ := strings.Cut(why, ":")
-	name = strings.TrimSpace(name)
-	es := l == civicline.Spanish
-	switch {
-	case kind == "holiday" && name != "" && es:
-		return "Es feriado federal por " + holidayName(name, l) + "."
-	case kind == "holiday" && name != "":
-		return "It is a federal holiday, " + name + "."
-	case kind == "holiday" && es:
-		return "Es feriado federal."
-	case kind == "holiday":
-		return "It is a federal holiday."
-	case kind == "closing" && es: // why stands there in the agency's words, of one language
-		return "Hoy cerramos por un motivo especial."
-	case kind == "closing":
-		return "We are closed for a special reason."
-	case kind == "weekend" && es:
-		return "Es fin de semana."
-	case kind == "weekend":
-		return "It is the weekend."
-	}
-	return ""
 }
 
 // holidayName is a federal holiday as the calendar names it, in a language.

@@ -16,8 +16,13 @@ type Call struct {
 	Known  bool                  // before Begin: the number rang of late
 	Kept   *civicline.Place      // before Begin: the place in line that the number may take up again
 	Wait   civicline.Wait        // what a caller who is put in line is told
+	Owed   *civicline.Callback   // before Begin: the callback that is owed to the number
+	Rung   flow.Happening        // before Begin: it is the agency that rings, and who or what answered; "" is a caller's call
 
 	LookUpsFail, BookingsFail, QueueFails bool // from here on
+	TooLate                               bool // from here on: nobody more can be answered today
+
+	Speaks civicline.Language // before Begin, of a call that the agency makes
 
 	centre  *Centre
 	begun   bool
@@ -36,6 +41,9 @@ const (
 	reference = "482771305"
 	perLine   = 10 * time.Second
 )
+
+// inLineReference is that of the one place that may be taken up by its reference.
+var inLineReference = civicline.NewReference(48277130)
 
 // Call returns a new call at the time that a talk has if it does not say:
 // Monday, 23 November 2026, a quarter past ten.
@@ -73,7 +81,10 @@ func (c *Call) Begin() []Line {
 		return nil
 	}
 	c.begun = true
-	return c.Give(flow.Input{What: flow.Began, Number: c.Number, Known: c.Known, Kept: c.Kept})
+	if c.Rung != "" {
+		return c.Give(flow.Input{What: c.Rung, Number: c.Number, Speaks: c.Speaks, Callback: c.callback(c.At), Hours: c.hours()})
+	}
+	return c.Give(flow.Input{What: flow.Began, Number: c.Number, Known: c.Known, Kept: c.Kept, Owed: c.Owed, Hours: c.hours()})
 }
 
 // Say has the caller say words, and returns what the bot makes of them.
@@ -113,6 +124,21 @@ func (c *Call) Do(l Line) ([]Line, error) {
 		c.Known = true
 	case "kept":
 		c.Kept = &civicline.Place{Language: civicline.Language(l.What)}
+	case "owed":
+		c.Owed = &civicline.Callback{Reference: reference, Number: c.Number, State: civicline.CallbackPromised, Due: c.At.Add(time.Hour)}
+		state, language, _ := strings.Cut(l.What, ", ")
+		c.Owed.Language = civicline.Language(language)
+		if state == "missed" {
+			c.Owed.State, c.Owed.Attempts, c.Owed.Due = civicline.CallbackUnreached, civicline.MaxAttempts, c.At.Add(-time.Hour)
+		}
+	case "rings":
+		who, language, _ := strings.Cut(l.What, ", ")
+		c.Rung = map[string]flow.Happening{"a person answers": flow.CallbackAnswered, "nobody speaks": flow.CallbackUnsure, "a machine answers": flow.CallbackMachine}[who]
+		c.Speaks = civicline.Language(language)
+	case "wait":
+		c.Wait.Low, c.Wait.High = minutesOf(l.What)
+	case "line":
+		c.TooLate = true
 	case "look-ups":
 		c.LookUpsFail = true
 	case "callbacks":
@@ -136,10 +162,18 @@ func (c *Call) Do(l Line) ([]Line, error) {
 }
 
 func (c *Call) centreDoes(what string) []Line {
-	switch {
-	case what == "a minute":
-		c.At = c.At.Add(time.Minute)
+	if n := 0; what == "a minute" || scans(what, "%d minutes", &n) {
+		c.At = c.At.Add(time.Duration(max(1, n)) * time.Minute)
 		return c.Give(flow.Input{What: flow.Woken})
+	}
+	if strings.HasPrefix(what, "wait ") {
+		c.Wait.Low, c.Wait.High = minutesOf(strings.TrimPrefix(what, "wait "))
+		return c.Give(flow.Input{What: flow.WaitChanged, Wait: c.Wait})
+	}
+	switch {
+	case what == "closes":
+		next := c.centre.Agency.Calendar.At(c.At.Add(12 * time.Hour))
+		return c.Give(flow.Input{What: flow.ClosedInLine, Callback: c.callback(next.Next)})
 	case what == "no answer", strings.HasSuffix(what, " is lost"):
 		return c.Give(flow.Input{What: flow.OfferFailed})
 	case what == "engine lost":
@@ -152,7 +186,38 @@ func (c *Call) centreDoes(what string) []Line {
 	}
 	var n int
 	_, _ = fmt.Sscanf(what, "number %d", &n) // it was checked
-	return c.Give(flow.Input{What: flow.WaitChanged, Wait: civicline.Wait{Position: n, Low: 2 * time.Minute, High: 4 * time.Minute}})
+	c.Wait = civicline.Wait{Position: n, Low: 2 * time.Minute, High: 4 * time.Minute}
+	return c.Give(flow.Input{What: flow.WaitChanged, Wait: c.Wait})
+}
+
+// callback is what the agency promised this caller.
+func (c *Call) callback(due time.Time) civicline.Callback {
+	return civicline.Callback{Reference: reference, Number: c.Number, Language: c.Speaks, Due: due}
+}
+
+// hours are those of the agency; a line that takes no more today is closed.
+func (c *Call) hours() civicline.OpenHours {
+	h := c.centre.Agency.Calendar.At(c.At)
+	if h.Open && c.TooLate {
+		next := c.centre.Agency.Calendar.At(h.Next)
+		return civicline.OpenHours{Next: next.Next, Why: "too late: many wait"}
+	}
+	return h
+}
+
+// minutesOf reads "4 to 9"; nothing, if it cannot be told.
+func minutesOf(text string) (low, high time.Duration) {
+	var a, b int
+	if scans(text, "%d to %d", &a, &b) {
+		return time.Duration(a) * time.Minute, time.Duration(b) * time.Minute
+	}
+	return 0, 0
+}
+
+// scans reports whether all of a text is as a format of numbers says.
+func scans(text, format string, into ...any) bool {
+	n, err := fmt.Sscanf(text, format, into...)
+	return err == nil && n == len(into)
 }
 
 // next gives one input, writes down the orders, and answers those that want an
@@ -208,7 +273,7 @@ func (c *Call) carryOut(o civicline.Order) (flow.Input, bool) {
 	note := func(format string, args ...any) {
 		c.lines = append(c.lines, Line{Who: "bot", What: fmt.Sprintf("("+format+")", args...)})
 	}
-	hours := c.centre.Agency.Calendar.At(c.At)
+	hours := c.hours()
 	switch o := o.(type) {
 	case civicline.Speak:
 		note("speaks %s", o.Language)
@@ -232,20 +297,68 @@ func (c *Call) carryOut(o civicline.Order) (flow.Input, bool) {
 		case !hours.Open:
 			return flow.Input{What: flow.NotQueued, Hours: hours}, true
 		}
-		return flow.Input{What: flow.Queued, Wait: c.Wait}, true
+		return flow.Input{What: flow.Queued, Wait: c.Wait, Reference: inLineReference}, true
 	case civicline.TakeBack:
-		note("takes back the place")
-		return flow.Input{What: flow.Resumed, Wait: c.Wait}, true
+		return c.takeBack(o, note)
+	case civicline.Connect:
+		note("connects the caller")
+	case civicline.NotReached:
+		note("not reached: %s", o.Why)
+	case civicline.ForgoCallback:
+		note("gives up the callback")
+	case civicline.MoveCallback:
+		note("moves the callback to %s", timeOf(o.At))
+		return c.booked(o.At)
 	case civicline.PromiseCallback:
-		note("books a callback to %q: %q", string(o.Number), o.Reason)
-		if c.BookingsFail {
-			return flow.Input{What: flow.BookingFailed}, true
+		also := ""
+		if !o.At.IsZero() {
+			also += ", at " + timeOf(o.At)
 		}
-		due := hours.Next
-		if hours.Open {
-			due = c.At.Add(time.Hour)
+		if o.Texts {
+			also += ", with texts"
 		}
-		return flow.Input{What: flow.CallbackBooked, Callback: civicline.Callback{Reference: reference, Due: due}}, true
+		note("books a callback to %q: %q%s", string(o.Number), o.Reason, also)
+		return c.booked(o.At)
 	}
 	return flow.Input{}, false
+}
+
+// booked is what a centre says to a callback at a time; zero is when its turn comes.
+func (c *Call) booked(at time.Time) (flow.Input, bool) {
+	if c.BookingsFail {
+		return flow.Input{What: flow.BookingFailed}, true
+	}
+	due := at
+	switch hours := c.hours(); {
+	case !at.IsZero():
+	case hours.Open:
+		due = c.At
+	default:
+		due = hours.Next
+	}
+	return flow.Input{What: flow.CallbackBooked, Callback: c.callback(due)}, true
+}
+
+// takeBack gives a place back that there is: the kept one, that of the callback
+// that is owed, or that of the one reference there is.
+func (c *Call) takeBack(o civicline.TakeBack, note func(string, ...any)) (flow.Input, bool) {
+	switch {
+	case o.Code != "":
+		note("takes back the place of %s", string(o.Code))
+		if o.Code != inLineReference {
+			return flow.Input{What: flow.NoPlace}, true
+		}
+	case o.Owed:
+		note("takes up the place of the callback")
+	default:
+		note("takes back the place")
+	}
+	return flow.Input{What: flow.Resumed, Wait: c.Wait, Reference: inLineReference}, true
+}
+
+func timeOf(at time.Time) string {
+	if at.IsZero() {
+		return "when its turn comes"
+	}
+	return at.Format(clock)
 }

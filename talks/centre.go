@@ -9,6 +9,7 @@ import (
 	"github.com/civicline/civicline"
 	"github.com/civicline/civicline/agency"
 	"github.com/civicline/civicline/casedata"
+	"github.com/civicline/civicline/flow"
 	"github.com/civicline/civicline/understand"
 )
 
@@ -40,8 +41,25 @@ func (c *Centre) lookUp(at time.Time, o civicline.LookUp) (found civicline.Facts
 		return nil, true
 	}
 	c.now = at
+	if o.What == "callback times" {
+		return c.callbackTimes(at), false
+	}
 	found, err = c.data.LookUp(context.Background(), pass, o.What, o.With)
 	return found, err != nil
+}
+
+// callbackTimes are those of the days to come, of which each full hour is free
+// but the next two.
+func (c *Centre) callbackTimes(at time.Time) civicline.Facts {
+	calendar := c.Agency.Calendar
+	var free []civicline.Slot
+	for h := 3; h < 7*24; h++ {
+		from := at.In(calendar.Zone()).Truncate(time.Hour).Add(time.Duration(h) * time.Hour)
+		if calendar.At(from).Open {
+			free = append(free, civicline.Slot{From: from, Until: from.Add(time.Hour), Free: 1})
+		}
+	}
+	return flow.CallbackTimes(free, at, calendar.Zone())
 }
 
 // Heard has words heard by the ears that a switchboard would open.

@@ -46,6 +46,8 @@ func (c *Call) reach(in flow.Input, orders []civicline.Order) {
 			if act := casedata.Needs(o.What); act != civicline.GiveGeneral && act != civicline.GivePublicStatus && act != civicline.GiveCase {
 				c.reached[Task]++
 			}
+		case civicline.Connect:
+			c.reached[Person]++
 		case civicline.Remember:
 			if o.Facts["request"] != "" {
 				c.reached[Request]++

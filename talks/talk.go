@@ -127,26 +127,39 @@ func (l Line) check() error {
 		return what("yes")
 	case l.Who == "kept":
 		return what("en", "es")
+	case l.Who == "owed":
+		return what("promised", "missed", "promised, en", "missed, en", "promised, es", "missed, es")
+	case l.Who == "rings":
+		return what("a person answers, en", "a person answers, es", "nobody speaks, en", "nobody speaks, es", "a machine answers, en", "a machine answers, es")
+	case l.Who == "wait":
+		if low, high := minutesOf(l.What); l.What != "unknown" && (high == 0 || high < low) {
+			return fmt.Errorf("wait: %q is no wait; write minutes, like 4 to 9, or unknown", l.What)
+		}
+		return nil
+	case l.Who == "line":
+		return what("takes no more today")
 	case l.Who == "look-ups", l.Who == "callbacks":
 		return what("fail")
 	case l.Who == "ends":
 		return what("person", "answer", "task", "request", "booking", "goodbye")
 	}
-	return fmt.Errorf("who is %q? Write caller, keys, centre, bot, at, number, rang before, kept, look-ups, callbacks, understood or ends", l.Who)
+	return fmt.Errorf("who is %q? Write caller, keys, centre, bot, at, number, rang before, kept, owed, rings, wait, line, look-ups, callbacks, understood or ends", l.Who)
 }
 
 func (l Line) checkCentre() error {
-	var n int
+	var n, m int
 	if _, err := fmt.Sscanf(l.What, "number %d", &n); err == nil && n > 0 {
 		return nil
 	}
 	switch {
-	case l.What == "a minute", l.What == "no answer", l.What == "engine lost":
+	case scans(l.What, "%d minutes", &n) && n > 0, scans(l.What, "wait %d to %d", &n, &m) && m >= n && m > 0:
+		return nil
+	case l.What == "a minute", l.What == "no answer", l.What == "engine lost", l.What == "closes":
 		return nil
 	case strings.HasSuffix(l.What, " answers"), strings.HasSuffix(l.What, " is lost"), strings.HasSuffix(l.What, " left"):
 		return nil
 	}
-	return fmt.Errorf("centre: what happened? %q is not known; write number 2, a minute, no answer, engine lost, Maria R. answers, Maria R. is lost or Maria R. left", l.What)
+	return fmt.Errorf("centre: what happened? %q is not known; write number 2, wait 4 to 9, a minute, 3 minutes, closes, no answer, engine lost, Maria R. answers, Maria R. is lost or Maria R. left", l.What)
 }
 
 // ReadFiles reads the talks of files and folders: of a folder, every *.talk in

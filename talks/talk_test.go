@@ -63,7 +63,7 @@ func TestPlayHoldsOrDiffers(t *testing.T) {
 		{"ends -> person", "caller: agent\ncaller: my case\nends: person\n", ""},
 		{"ends -> goodbye", "caller: goodbye\nends: goodbye\n", ""},
 		{"ends -> answer", "keys: 3\nends: answer\n", ""},
-		{"ends -> booking", "at: 2026-11-22 20:30\nnumber: +13055550142\ncaller: agent\ncaller: my case\nkeys: 1\nkeys: 1\nends: booking\n", ""},
+		{"ends -> booking", "at: 2026-11-22 20:30\nnumber: +13055550142\ncaller: agent\ncaller: my case\nkeys: 1\nkeys: 1\nkeys: 2\nkeys: 1\nends: booking\n", ""},
 		{"ends -> another way", "caller: goodbye\nends: person\n", "x.talk:2: the talk and the bot differ\n\twritten: ends: person\n\tin fact: ends: goodbye"},
 		{"understood -> that", "caller: case status\nunderstood: case_status_check\n", ""},
 		{"understood -> nothing", "caller: purple seven elephants\nunderstood: nothing\n", ""},
