@@ -30,6 +30,7 @@ var monday = time.Date(2026, 11, 23, 17, 0, 0, 0, time.UTC)
 type house struct {
 	*world
 	center *center.Center
+	callee *party // whom the house rings
 }
 
 // inHouse runs a test in a house that opens its doors at a time.
@@ -52,7 +53,7 @@ func inHouse(t *testing.T, opens time.Time, play func(t *testing.T, h *house)) {
 			t.Fatal(err)
 		}
 		h.center, err = center.Open(t.Context(), center.Options{
-			Store: st, Grants: a.Grants, Queues: a.Queues, Calendar: a.Calendar, Now: now, Log: slog.New(slog.DiscardHandler),
+			Store: st, Grants: a.Grants, Queues: a.Queues, Calendar: a.Calendar, Calendars: a.Calendars, Now: now, Log: slog.New(slog.DiscardHandler),
 			People:  []center.Person{{ID: "maria", Name: "Maria R.", Tier: civicline.Tier1, Speaks: civicline.Languages}},
 			Publish: func(e civicline.Event) { h.board.Deliver(e) },
 		})
@@ -61,6 +62,15 @@ func inHouse(t *testing.T, opens time.Time, play func(t *testing.T, h *house)) {
 		}
 		o := h.board.Options
 		o.Door, o.Reads, o.Now = h.center, h.center, now
+		o.Node, o.Promises = "main", h.center
+		o.Dial = func(ctx context.Context, _ civicline.PhoneNumber) (civicline.Leg, error) {
+			<-time.After(3 * time.Second)
+			if h.callee == nil {
+				<-ctx.Done()
+				return nil, ctx.Err()
+			}
+			return h.callee, h.callee.Answer(ctx)
+		}
 		lookUp := func(ctx context.Context, what string, with civicline.Facts) (civicline.Facts, error) {
 			pass, err := h.center.Ask(civicline.Bot, casedata.Needs(what))
 			if err != nil {

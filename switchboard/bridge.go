@@ -54,9 +54,16 @@ func (c *call) hold() {
 }
 
 func (c *call) unhold() {
+	asked := c.consult
+	c.dropOfficer(civicline.ErrDone)
+	c.consult = consulting{}
 	c.stir(civicline.WithAgent)
 	c.music = false
-	if c.guest != nil {
+	switch {
+	case c.guest == nil:
+	case asked.over || asked.asked != "":
+		c.meetAnew(agentBack)
+	default:
 		c.bridge()
 	}
 }
@@ -73,13 +80,23 @@ func (c *call) unbridge() {
 
 // part takes the agent off the call, if there is one, and gives the caller's
 // ears back to the bot.
-func (c *call) part(cause error) {
+func (c *call) part(cause error) { c.partBecause(cause, errCallerGone) }
+
+// partBecause is part, with what an agent is told who still waits for the caller.
+func (c *call) partBecause(cause, why error) {
 	c.queue.agent = ""
+	c.dropOfficer(cause)
+	c.consult = consulting{}
 	if c.guest == nil {
 		return
 	}
 	c.music = false
-	c.dismiss(cause, errCallerGone)
+	c.dismiss(cause, why)
+	c.toBot()
+}
+
+// toBot gives the caller's ears back to the bot.
+func (c *call) toBot() {
 	c.side.ears.shutOut(true)
 	c.side.ears.byThemselves(0)
 	c.side.ears.shutOut(false)

@@ -35,8 +35,11 @@ type call struct {
 	talk
 	wakes wakes
 	queue line
-	guest *guest // the agent and their leg, from joining until they are gone
+	guest *guest    // the agent and their leg, from joining until they are gone
+	out   *outgoing // of a call that we place; nil is one that rang us
 	tape  tape
+
+	consult consulting
 }
 
 // A stand is where the call stands.
@@ -83,8 +86,12 @@ func (c *call) run(ctx context.Context) {
 	c.clerk = c.newClerk()
 	c.side.ears.open(c.ctx)
 	c.side.ears.attend(civicline.Languages)
-	c.log.Info("a call rings", "channel", c.leg.Party().Channel, "from", c.leg.Party().Number)
-	c.ring()
+	if c.out != nil {
+		c.ringOut()
+	} else {
+		c.log.Info("a call rings", "channel", c.leg.Party().Channel, "from", c.leg.Party().Number)
+		c.ring()
+	}
 	c.decide()
 	close(c.done)
 	c.tearDown()
@@ -113,14 +120,14 @@ func (c *call) settle() {
 		return
 	}
 	silent := c.mouth.silent()
-	if c.guest != nil && !c.guest.bridged && c.state == civicline.WithAgent && silent {
+	if c.guest != nil && c.guest.told && !c.guest.bridged && c.state == civicline.WithAgent && silent {
 		c.bridge()
 	}
 	if c.closing != nil && silent && c.owed == 0 && c.maySayGoodbye() {
 		c.finish(c.closing.Why, false)
 		return
 	}
-	c.mouth.owe(c.owed > 0 || c.floor.Awaits() || c.state != civicline.WithBot)
+	c.mouth.owe(c.owed > 0 || c.floor.Awaits() || c.state != civicline.WithBot && c.state != civicline.Dialing)
 	c.excuseUs()
 }
 
@@ -147,9 +154,25 @@ func (c *call) finish(why string, lost bool) {
 		return
 	}
 	c.hush()
+	if c.state == civicline.Dialing {
+		c.missed(c.goneBecause())
+	}
 	c.state = civicline.Ended
-	c.clerk.do(civicline.Bot, civicline.End{Call: c.id, Lost: lost, Why: why}, nil)
+	if c.out == nil || !c.out.over { // else the centre has ended it
+		c.clerk.do(civicline.Bot, civicline.End{Call: c.id, Lost: lost, Why: why}, nil)
+	}
 	c.log.Info("the call is over", "why", why)
+}
+
+// goneBecause is why a call that we place ends before they were reached.
+func (c *call) goneBecause() civicline.Miss {
+	switch {
+	case c.out.answered:
+		return civicline.MissDeclined
+	case c.leg.Context().Err() == nil: // it is we who end it
+		return civicline.MissFailed
+	}
+	return civicline.MissNoAnswer
 }
 
 // tearDown gives everything back, and waits for all that the call started.

@@ -27,17 +27,27 @@ func (c *call) carryOut(o civicline.Order) {
 	case civicline.Speak:
 		c.speak(o)
 	case civicline.Remember:
-		c.clerk.do(civicline.Bot, civicline.Learn{Call: c.id, Facts: o.Facts}, nil)
+		if c.out == nil || !c.out.over {
+			c.clerk.do(civicline.Bot, civicline.Learn{Call: c.id, Facts: o.Facts}, nil)
+		}
 	case civicline.LookUp:
 		c.lookUp(o)
 	case civicline.HandOver:
 		c.handOver(o.To, o.Reason)
 	case civicline.TakeBack:
-		c.takeBack()
+		c.takeBack(o)
 	case civicline.LeaveLine:
 		c.leaveLine()
 	case civicline.PromiseCallback:
 		c.promise(o)
+	case civicline.MoveCallback:
+		c.moveCallback(o.At)
+	case civicline.ForgoCallback:
+		c.forgoCallback()
+	case civicline.Connect:
+		c.connect()
+	case civicline.NotReached:
+		c.missed(o.Why)
 	case civicline.PlayMusic:
 		c.playMusic()
 	case civicline.Wake:
@@ -87,7 +97,7 @@ func (c *call) speak(o civicline.Speak) {
 }
 
 func (c *call) playMusic() {
-	if len(c.board.Music) == 0 || c.music {
+	if c.tune == nil || c.music {
 		return
 	}
 	c.music = true

@@ -14,17 +14,22 @@ import (
 // A door is a centre in little: it keeps calls to their legal moves, matches
 // nobody by itself, and tells the switchboard what happened.
 type door struct {
-	world *world
-	mu    sync.Mutex
-	calls map[civicline.CallID]*civicline.Call
-	line  []civicline.CallID
-	log   []civicline.Command
-	kept  *civicline.Place
-	open  bool
-	deaf  bool
-	fail  func(civicline.Command) error // may fail a command before it is done
-	n     uint64
-	seq   int
+	world  *world
+	mu     sync.Mutex
+	calls  map[civicline.CallID]*civicline.Call
+	line   []civicline.CallID
+	log    []civicline.Command
+	kept   *civicline.Place
+	open   bool
+	deaf   bool
+	fail   func(civicline.Command) error // may fail a command before it is done
+	n      uint64
+	seq    int
+	dialed civicline.Kind // the last of DialStarted and AgentKept
+
+	asked  civicline.AgentID // an officer, by
+	asker  civicline.AgentID
+	joined bool
 }
 
 func (d *door) Do(_ context.Context, who civicline.Actor, cmd civicline.Command) (civicline.Result, error) {
@@ -42,6 +47,9 @@ func (d *door) Do(_ context.Context, who civicline.Actor, cmd civicline.Command)
 }
 
 func (d *door) do(who civicline.Actor, cmd civicline.Command) (civicline.Result, error) {
+	if res, done, err := d.consult(who, cmd); done {
+		return res, err
+	}
 	switch m := cmd.(type) {
 	case civicline.Arrive:
 		d.n++
@@ -78,6 +86,14 @@ func (d *door) do(who civicline.Actor, cmd civicline.Command) (civicline.Result,
 		return d.move(m.Call, civicline.CallDequeued, "")
 	case civicline.BookCallback:
 		return civicline.Result{Callback: civicline.Callback{Number: m.Number, Reason: m.Reason}}, nil
+	case civicline.Reach:
+		what := civicline.CallbackReached
+		if d.calls[m.Call].Agent != "" && d.dialed == civicline.DialStarted {
+			what = civicline.CallbackAnswered
+		}
+		return d.move(m.Call, what, d.calls[m.Call].Agent)
+	case civicline.Missed:
+		return d.move(m.Call, civicline.CallbackMissed, "")
 	case civicline.Accept:
 		d.drop(m.Call)
 		return d.move(m.Call, civicline.OfferTaken, who.ID)
@@ -107,6 +123,9 @@ func (d *door) move(id civicline.CallID, what civicline.Kind, by civicline.Agent
 		return civicline.Result{}, err
 	}
 	c.State, c.Since = next, time.Now()
+	if what == civicline.DialStarted || what == civicline.AgentKept {
+		d.dialed = what
+	}
 	if by != "" {
 		c.Agent = by
 	}
@@ -218,6 +237,25 @@ func (d *door) WaitOf(_ context.Context, id civicline.CallID) (civicline.Wait, e
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return civicline.Wait{Position: slices.Index(d.line, id) + 1}, nil
+}
+
+func (d *door) CallbackToRing(_ context.Context, _ civicline.Pass, id civicline.CallID) (civicline.Callback, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return civicline.Callback{Reference: d.calls[id].Callback, Number: "+12025550142", Language: civicline.English, Ring: id}, nil
+}
+
+// missed returns why the door was told that callers were not reached.
+func (d *door) missed() []civicline.Miss {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var out []civicline.Miss
+	for _, cmd := range d.log {
+		if m, ok := cmd.(civicline.Missed); ok {
+			out = append(out, m.Why)
+		}
+	}
+	return out
 }
 
 func (d *door) Hours(time.Time) civicline.OpenHours { return civicline.OpenHours{Open: d.open} }

@@ -30,8 +30,9 @@ type ears struct {
 	want  civicline.Expectation
 	since backlog // the utterance's frames so far, or those before the next
 	utter utterance
-	pause int  // frames of quiet that end an utterance by themselves; 0: they do not
-	shut  bool // on hold: nothing is listened to
+	pause int              // frames of quiet that end an utterance by themselves; 0: they do not
+	shut  bool             // on hold: nothing is listened to
+	judge *audio.Screening // who answered; nil when that is known
 }
 
 // What the ears tell by mail.
@@ -124,6 +125,13 @@ func (e *ears) count() int {
 func (e *ears) byThemselves(pause time.Duration) {
 	e.mu.Lock()
 	e.pause = int(pause / civicline.FrameTime)
+	e.mu.Unlock()
+}
+
+// screen has j judge, frame by frame, who or what is on the line; nil ends it.
+func (e *ears) screen(j *audio.Screening) {
+	e.mu.Lock()
+	e.judge = j
 	e.mu.Unlock()
 }
 

@@ -19,7 +19,8 @@ const (
 	adrift = 2500 * time.Millisecond
 )
 
-// Moments are what callers hear when an answer takes long, in their order.
+// Moments are what callers hear when an answer takes long, in their order, if the
+// Book does not say (flow.Book.TakesLong).
 //
 //nolint:misspell // half of it is Spanish
 var Moments = []civicline.Words{
@@ -56,6 +57,8 @@ func (c *call) excuseUs() {
 // not our move, or we are about to make it.
 func (c *call) excuseAfter() time.Duration {
 	switch {
+	case c.out != nil && c.out.machine: // it talks, and we wait
+		return 0
 	case c.state != civicline.WithBot || !c.talking() || c.closing != nil || !c.mouth.silent() || c.floor.CallerSpeaks():
 		return 0
 	case c.owed == 0 && !c.floor.Listens() && !c.music:
@@ -89,11 +92,20 @@ func (excuseDue) open(c *call) {
 		c.ask(flow.Input{What: flow.Silence, Silent: 1})
 		return
 	}
-	n := min(e.told, len(Moments)-1)
-	if e.told >= len(Moments) {
-		n = 1 + (e.told-1)%(len(Moments)-1)
+	moments := c.moments()
+	n := min(e.told, len(moments)-1)
+	if e.told >= len(moments) && n > 0 {
+		n = 1 + (e.told-1)%(len(moments)-1)
 	}
 	e.told++
-	c.mouth.add(&piece{say: civicline.Say{Text: Moments[n][c.language], Language: c.language}})
+	c.mouth.add(&piece{say: civicline.Say{Text: moments[n][c.language], Language: c.language}})
 	c.voiceAhead()
+}
+
+// moments are the words for who waits for us: the agency's, or ours.
+func (c *call) moments() []civicline.Words {
+	if b, ok := c.script.Book.(interface{ TakesLong() []civicline.Words }); ok && len(b.TakesLong()) > 0 {
+		return b.TakesLong()
+	}
+	return Moments
 }

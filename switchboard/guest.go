@@ -19,6 +19,7 @@ type guest struct {
 	leg     civicline.Leg
 	side    *side
 	reply   chan<- error // told once, when the legs are bridged or never will be
+	told    bool         // the caller was told, or is being told, who has come
 	bridged bool
 	since   time.Time // bridged
 	forget  func() bool
@@ -36,7 +37,7 @@ func (s *Switchboard) Join(ctx context.Context, id civicline.CallID, agent civic
 }
 
 func (s *Switchboard) join(ctx context.Context, id civicline.CallID, agent civicline.Agent, leg civicline.Leg) error {
-	c := s.find(id)
+	c := s.await(ctx, id)
 	if c == nil {
 		return errCallerGone
 	}
@@ -70,6 +71,10 @@ type join struct {
 }
 
 func (m join) open(c *call) {
+	if m.agent.Consult {
+		c.joinOfficer(m)
+		return
+	}
 	g := c.guest
 	switch {
 	case c.state == civicline.Ringing || c.state == civicline.WithBot:
@@ -83,19 +88,45 @@ func (m join) open(c *call) {
 	}
 	c.guest = c.newGuest(m)
 	c.queue.agent = m.agent.ID
-	if c.state == civicline.OnHold {
-		return
+	c.guest.told = g != nil && g.told
+	switch c.state {
+	case civicline.OnHold:
+	case civicline.Dialing:
+		c.ringsFor(c.guest)
+	default:
+		c.agentThere()
 	}
+}
+
+// agentThere has the caller told who has come, when the clause is over that they
+// are hearing.
+func (c *call) agentThere() {
 	c.stir(civicline.WithAgent)
 	c.music = false
 	c.mouth.lay(nil)
-	if c.hush() { // whatever was being said about waiting
+	c.poll()
+	if left := c.clauseLeft(); left > 0 && !c.guest.told {
+		c.mouth.noMore()
+		c.wakes.after(left, stepIn{c.guest})
+		return
+	}
+	stepIn{c.guest}.open(c)
+}
+
+// stepIn is when an agent who has come is announced.
+type stepIn struct{ g *guest }
+
+func (m stepIn) open(c *call) {
+	if c.guest != m.g || c.state != civicline.WithAgent {
+		return
+	}
+	if c.hush() { // whatever was being said
 		c.sound(turntaking.Sound{What: turntaking.BotOff})
 	}
-	if g == nil {
-		c.ask(flow.Input{What: flow.AgentAnswered, Agent: m.agent.Name})
+	if !m.g.told {
+		m.g.told = true
+		c.ask(flow.Input{What: flow.AgentAnswered, Agent: m.g.agent.Name})
 	}
-	c.poll()
 }
 
 func (c *call) newGuest(m join) *guest {
@@ -126,8 +157,14 @@ func (m noShow) open(c *call) {
 // guestGone is told that an agent's leg has ended.
 func (c *call) guestGone(leg civicline.Leg, cause error) {
 	g := c.guest
-	switch {
+	switch o := c.consult.officer; {
+	case o != nil && o.leg == leg:
+		c.officerGone(cause)
 	case g == nil || g.leg != leg:
+	case o != nil:
+		c.askerGone(cause)
+	case c.state == civicline.Dialing:
+		c.agentLostRinging("the representative hung up")
 	case !g.bridged || errors.Is(cause, civicline.ErrLineLost):
 		c.agentLost("the representative's line was lost")
 	default:

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/civicline/civicline"
+	"github.com/civicline/civicline/audio"
 	"github.com/civicline/civicline/flow"
 	"github.com/civicline/civicline/turntaking"
 )
@@ -55,6 +56,10 @@ func (m earLost) open(c *call) {
 
 func (m keyPressed) open(c *call) {
 	if c.state == civicline.Ringing || !c.talking() {
+		return
+	}
+	if c.out != nil && c.out.screening { // no machine presses keys
+		screened{audio.Person}.open(c)
 		return
 	}
 	c.sound(turntaking.Sound{What: turntaking.KeyPressed, Key: m.key})
@@ -171,6 +176,9 @@ func (c *call) record(t civicline.Turn, l *civicline.Latency) {
 	}
 	if t.Who != civicline.ByBot {
 		c.caption(t.Who, t.Text)
+	}
+	if c.out != nil && c.out.over {
+		return // the centre has ended the call
 	}
 	c.clerk.do(civicline.Bot, civicline.TakeTurn{Call: c.id, Turn: t, Latency: l}, nil)
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/civicline/civicline"
+	"github.com/civicline/civicline/audio"
 	"github.com/civicline/civicline/flow"
 )
 
@@ -19,8 +20,10 @@ const (
 type line struct {
 	reference civicline.Reference
 	kept      *civicline.Place // the place this number lost
-	known     bool             // this number has rung of late
-	answering bool             // the caller's leg is being answered
+	owed      *civicline.Callback
+	id        civicline.QueueID
+	known     bool // this number has rung of late
+	answering bool // the caller's leg is being answered
 	tier      civicline.Tier
 	reason    string
 	wait      civicline.Wait
@@ -48,14 +51,43 @@ func (c *call) enqueue(what flow.Happening) {
 		func(res civicline.Result, err error) mail { return inLine{what, res, err} })
 }
 
-func (c *call) takeBack() {
-	if c.queue.kept == nil {
-		c.ask(flow.Input{What: flow.NotQueued, Failed: true})
+func (c *call) takeBack(o civicline.TakeBack) {
+	var cmd civicline.Command
+	switch {
+	case o.Owed && c.queue.owed != nil:
+		cmd = civicline.ResumeCallback{Call: c.id, Reference: c.queue.owed.Reference}
+	case o.Code != "":
+		cmd = civicline.ResumePlace{Call: c.id, Code: o.Code}
+	case c.queue.kept != nil && !o.Owed:
+		cmd = civicline.ResumePlace{Call: c.id, From: c.queue.kept.Call}
+	default:
+		c.ask(flow.Input{What: flow.NoPlace})
 		return
 	}
 	c.owed++
-	c.clerk.do(civicline.Bot, civicline.ResumePlace{Call: c.id, From: c.queue.kept.Call},
+	c.clerk.do(civicline.Bot, cmd, func(res civicline.Result, err error) mail {
+		if o.Code != "" && missing(err) {
+			return tryOwed{o.Code}
+		}
+		return inLine{flow.Resumed, res, err}
+	})
+}
+
+// tryOwed has a reference that is of no place looked for among the callbacks.
+type tryOwed struct{ code civicline.Reference }
+
+func (m tryOwed) open(c *call) {
+	c.clerk.do(civicline.Bot, civicline.ResumeCallback{Call: c.id, Reference: m.code},
 		func(res civicline.Result, err error) mail { return inLine{flow.Resumed, res, err} })
+}
+
+// missing reports whether an error says that there is no such place to take up.
+func missing(err error) bool {
+	switch civicline.FaultOf(err) {
+	case civicline.NotFound, civicline.Conflict, civicline.Invalid:
+		return err != nil
+	}
+	return false
 }
 
 func (m inLine) open(c *call) {
@@ -68,9 +100,16 @@ func (m inLine) open(c *call) {
 			c.stir(civicline.Offered)
 		}
 		c.poll()
-		if !c.ask(flow.Input{What: m.what, Wait: m.res.Wait}) {
-			c.ask(flow.Input{What: flow.Queued, Wait: m.res.Wait})
+		c.entered(m.res.Call.Queue)
+		in := flow.Input{What: m.what, Wait: m.res.Wait, Queue: c.queue.id, Reference: c.queue.reference}
+		if c.ask(in) {
+			return
 		}
+		in.What = flow.Queued
+		c.ask(in)
+	case m.what == flow.Resumed && missing(m.err):
+		c.stir(civicline.WithBot)
+		c.ask(flow.Input{What: flow.NoPlace})
 	case civicline.FaultOf(m.err) == civicline.Refused:
 		c.stir(civicline.WithBot)
 		c.ask(flow.Input{What: flow.NotQueued, Hours: m.res.Hours})
@@ -80,7 +119,21 @@ func (m inLine) open(c *call) {
 	}
 }
 
+// entered notes the queue that the call waits in, and has its music ready.
+func (c *call) entered(id civicline.QueueID) {
+	c.queue.id = id
+	if c.board.MusicOf == nil {
+		return
+	}
+	if frames := c.board.MusicOf(id); len(frames) > 0 {
+		c.tune = audio.Loop(frames)
+	}
+}
+
 func (c *call) leaveLine() {
+	if c.state == civicline.WithBot {
+		return // it has been left: by booking a callback
+	}
 	c.owed++
 	c.clerk.do(civicline.Bot, civicline.Dequeue{Call: c.id},
 		func(res civicline.Result, err error) mail { return leftLine{res, err} })
@@ -110,7 +163,7 @@ func (c *call) promise(o civicline.PromiseCallback) {
 		n = c.ownNumber()
 	}
 	c.owed++
-	c.clerk.do(civicline.Bot, civicline.BookCallback{Call: c.id, Number: n, Reason: o.Reason},
+	c.clerk.do(civicline.Bot, civicline.BookCallback{Call: c.id, Number: n, Reason: o.Reason, At: o.At, Texts: o.Texts},
 		func(res civicline.Result, err error) mail { return booked{res, err} })
 }
 
@@ -124,6 +177,10 @@ func (m booked) open(c *call) {
 	if m.err != nil {
 		c.ask(flow.Input{What: flow.BookingFailed})
 		return
+	}
+	if waits := c.state == civicline.Waiting || c.state == civicline.Offered; waits && m.res.Call.State == civicline.WithBot {
+		c.queue.moved = m.res.At
+		c.stir(civicline.WithBot) // the callback has taken the place along
 	}
 	c.ask(flow.Input{What: flow.CallbackBooked, Callback: m.res.Callback})
 }
@@ -183,7 +240,7 @@ func (m seen) open(c *call) {
 		return // no news, or news older than what we know
 	}
 	c.become(m.call.State, m.call.Agent)
-	if c.state == civicline.Waiting && m.wait.Position > 0 && m.wait.Position != c.queue.wait.Position {
+	if c.state == civicline.Waiting && m.wait.Position > 0 && m.wait != c.queue.wait { // whether it is worth a word, the flow knows
 		c.queue.wait = m.wait
 		c.ask(flow.Input{What: flow.WaitChanged, Wait: m.wait})
 	}

@@ -111,6 +111,31 @@ func (m *mouth) hush() (piece, bool) {
 	return *cut[0], true
 }
 
+// atEar returns the speech that the caller is hearing, as it stands.
+func (m *mouth) atEar() (piece, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if len(m.line) == 0 || m.held || m.line[0].frames == 0 || m.line[0].sound {
+		return piece{}, false
+	}
+	return *m.line[0], true
+}
+
+// noMore forgets what was to be said after the piece that is at the caller's ear.
+func (m *mouth) noMore() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if len(m.line) < 2 {
+		return
+	}
+	for _, p := range m.line[1:] {
+		if p.cancel != nil {
+			p.cancel()
+		}
+	}
+	m.line = m.line[:1:1]
+}
+
 // pause stops speaking until goOn or hush. It takes out the piece that was at
 // the caller's ear, and returns it as it stood; nil if it had not begun, or is no
 // speech.

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/civicline/civicline"
 )
 
 // A cut is where the bot was stopped for a moment.
@@ -40,6 +42,38 @@ func (c *call) goOn() {
 		c.bot.cut = nil
 	}
 	c.mouth.goOn()
+}
+
+// longestClause is how long an agent who has come waits for the bot to end a
+// clause.
+const longestClause = 2500 * time.Millisecond
+
+// clauseLeft is how long the clause still lasts that the caller is hearing; 0 if
+// they hear none, or it would last too long.
+func (c *call) clauseLeft() time.Duration {
+	p, ok := c.mouth.atEar()
+	if !ok {
+		return 0
+	}
+	text := p.say.Text
+	played := c.bot.pace.played(&p)
+	from := strings.Index(text, played) + len(played)
+	end := strings.IndexAny(text[from:], ".,;:?!")
+	if end < 0 {
+		end = len(text) - from - 1
+	}
+	rate := float64(c.bot.pace)
+	switch letters := utf8.RuneCountInString(text); {
+	case p.length > 0:
+		rate = float64(letters) / float64(p.length)
+	case rate == 0:
+		rate = defaultPace
+	}
+	left := time.Duration(float64(utf8.RuneCountInString(text[from:from+end+1]))/rate) * civicline.FrameTime
+	if left > longestClause {
+		return 0
+	}
+	return left
 }
 
 // unsure is how many letters the place where a voice was cut may be earlier than

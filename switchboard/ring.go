@@ -30,7 +30,7 @@ func (c *call) ring() {
 }
 
 func (m arrived) open(c *call) {
-	c.queue.reference, c.queue.kept, c.queue.known = m.res.Call.Reference, m.res.Kept, m.res.Known
+	c.queue.reference, c.queue.kept, c.queue.known, c.queue.owed = m.res.Call.Reference, m.res.Kept, m.res.Known, m.res.Owed
 	c.pickUp()
 }
 
@@ -51,6 +51,10 @@ func (c *call) pickUp() {
 
 // open begins the conversation. It listens before it says the first word.
 func (m pickedUp) open(c *call) {
+	if c.out != nil {
+		c.pickedOut(m.err)
+		return
+	}
 	if m.err != nil {
 		c.log.Warn("a call could not be answered", "err", m.err)
 		c.finish("it could not be answered", false)
@@ -64,7 +68,7 @@ func (m pickedUp) open(c *call) {
 	c.startTape()
 	c.listenForKeys()
 	c.ask(flow.Input{
-		What: flow.Began, Kept: c.queue.kept, Known: c.queue.known, Number: c.ownNumber(),
+		What: flow.Began, Kept: c.queue.kept, Known: c.queue.known, Owed: c.queue.owed, Number: c.ownNumber(),
 		Hours: c.board.Reads.Hours(c.answered),
 	})
 }

@@ -20,6 +20,12 @@ func comfort() []civicline.Frame {
 		note{at: 220 * time.Millisecond, long: 220 * time.Millisecond, hertz: 659, loud: 1800})
 }
 
+// ringing is what an agent hears while their caller is rung: 440 and 480 Hz, 2 s
+// in 6 (the ringback of ANSI T1.401).
+func ringing() []civicline.Frame {
+	return frames(6*time.Second, note{long: 2 * time.Second, hertz: 440, loud: 1800}, note{long: 2 * time.Second, hertz: 480, loud: 1800})
+}
+
 type note struct {
 	at, long time.Duration
 	hertz    float64

@@ -29,8 +29,19 @@ type Options struct {
 	Manners turntaking.Manners
 	// Voice makes the voice detector of one party.
 	Voice func() audio.VoiceDetector
-	// Music is what waiting callers hear, over and over.
-	Music []civicline.Frame
+	// Music is what waiting callers hear, over and over; MusicOf, if it is set and
+	// has any for a queue, is what those hear who wait in that one.
+	Music   []civicline.Frame
+	MusicOf func(civicline.QueueID) []civicline.Frame
+	// Dial rings a caller back, and returns their leg once they have picked up;
+	// its errors may tell their Miss. Promises says whom to ring. Without these
+	// nobody is rung. RingOut is how long; 0 is 25 s.
+	Dial     func(ctx context.Context, number civicline.PhoneNumber) (civicline.Leg, error)
+	Promises Promises
+	RingOut  time.Duration
+	// Node is this process among those that share the centre: it rings whom the
+	// events of its name say.
+	Node string
 	// Record starts a recording; nothing is recorded without it. Optional.
 	Record Recorder
 	// NewCallID returns an ID that was never used. Optional.
@@ -73,9 +84,12 @@ type Switchboard struct {
 	Options
 	comfort []civicline.Frame
 	beep    []civicline.Frame
+	ringing []civicline.Frame
 
 	mu     sync.Mutex
 	calls  map[civicline.CallID]*call
+	came   chan struct{} // closed when there is another call
+	rung   map[dialing]time.Time
 	closed bool
 	wg     sync.WaitGroup
 }
@@ -91,7 +105,10 @@ func New(o Options) *Switchboard {
 	if o.NewCallID == nil {
 		o.NewCallID = func() civicline.CallID { return civicline.CallID(strings.ToLower(rand.Text())) }
 	}
-	return &Switchboard{Options: o, comfort: comfort(), beep: beep(), calls: map[civicline.CallID]*call{}}
+	if o.RingOut == 0 {
+		o.RingOut = ringOut
+	}
+	return &Switchboard{Options: o, comfort: comfort(), beep: beep(), ringing: ringing(), calls: map[civicline.CallID]*call{}, came: make(chan struct{})}
 }
 
 // Handle runs one caller's call, from the ring to the end, and returns when all
@@ -143,6 +160,8 @@ func (s *Switchboard) add(c *call) bool {
 		return false
 	}
 	s.calls[c.id] = c
+	close(s.came)
+	s.came = make(chan struct{})
 	s.wg.Add(1)
 	return true
 }
@@ -153,6 +172,31 @@ func (s *Switchboard) remove(c *call) {
 	s.mu.Unlock()
 	s.wg.Done()
 }
+
+// await is find, for a call that may be about to begin.
+func (s *Switchboard) await(ctx context.Context, id civicline.CallID) *call {
+	late := time.NewTimer(aboutToBegin)
+	defer late.Stop()
+	for {
+		s.mu.Lock()
+		c, came := s.calls[id], s.came
+		s.mu.Unlock()
+		if c != nil {
+			return c
+		}
+		select {
+		case <-came:
+		case <-late.C:
+			return nil
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// aboutToBegin is how much later than an agent the event may come that has their
+// caller rung.
+const aboutToBegin = 2 * time.Second
 
 func (s *Switchboard) find(id civicline.CallID) *call {
 	s.mu.Lock()

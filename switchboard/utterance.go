@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/civicline/civicline"
+	"github.com/civicline/civicline/audio"
 )
 
 const (
@@ -62,6 +63,11 @@ func (e *ears) hear(f *civicline.Frame) {
 	changed, on := e.voice.Step(f)
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	if e.judge != nil {
+		if found := e.judge.Step(on, audio.PureTone(f)); found != "" {
+			e.post(screened{found})
+		}
+	}
 	if e.shut {
 		e.utter = utterance{voice: on}
 		if on {

@@ -22,11 +22,12 @@ type world struct {
 	door  *door
 	words phrasebook
 
-	listen func(l civicline.Language) error // may fail a recogniser's opening
-	hear   func(text string) error          // may fail an utterance
-	speak  func(civicline.Utterance) error  // may fail a voice
-	lookUp func(context.Context, string) (civicline.Facts, error)
-	book   func(flow.Input) []civicline.Order // the conversation; nil is courtesy
+	listen  func(l civicline.Language) error // may fail a recogniser's opening
+	hear    func(text string) error          // may fail an utterance
+	speak   func(civicline.Utterance) error  // may fail a voice
+	lookUp  func(context.Context, string) (civicline.Facts, error)
+	dialled []civicline.PhoneNumber
+	book    func(flow.Input) []civicline.Order // the conversation; nil is courtesy
 }
 
 // marked is the amplitude that says: this frame is a word of the phrasebook.
