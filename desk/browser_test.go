@@ -61,6 +61,7 @@ func TestBrowser(t *testing.T) {
 		o.Recordings = os.DirFS("testdata")
 		o.Poll = time.Second
 	})
+	r.c.wrapUp = 2 * time.Minute
 	stage := httptest.NewServer(stageHands(r, phones))
 	defer stage.Close()
 	cmd := exec.CommandContext(t.Context(), "node", "web/tests/desk.mjs", r.srv.URL, stage.URL)
@@ -136,7 +137,29 @@ func stageHands(r *rig, phones *tonePhones) http.Handler {
 	mux.HandleFunc("POST /caller-hangs-up", func(_ http.ResponseWriter, req *http.Request) {
 		r.c.callerHangsUp(civicline.CallID(req.FormValue("call")))
 	})
-	mux.HandleFunc("POST /crowd", func(http.ResponseWriter, *http.Request) { crowd(r.c) })
+	mux.HandleFunc("POST /crowd", func(http.ResponseWriter, *http.Request) {
+		crowd(r.c)
+		watched(r.c)
+	})
+	mux.HandleFunc("POST /callback", func(w http.ResponseWriter, req *http.Request) {
+		n++
+		id := civicline.CallID(fmt.Sprintf("call-%d", n))
+		r.c.fallDue(id, civicline.AgentID(req.FormValue("agent")), req.FormValue("first") == "caller")
+		fmt.Fprint(w, id)
+	})
+	mux.HandleFunc("POST /dialled", func(_ http.ResponseWriter, req *http.Request) {
+		r.c.dialled(civicline.CallID(req.FormValue("call")), civicline.Miss(req.FormValue("miss")))
+	})
+	mux.HandleFunc("POST /officer", func(http.ResponseWriter, *http.Request) {
+		r.c.officerReady()
+		r.c.mu.Lock()
+		defer r.c.mu.Unlock()
+		r.c.agents["elena"].State = civicline.SignedOut
+	})
+	mux.HandleFunc("POST /items-late", func(http.ResponseWriter, *http.Request) { r.c.itemsLate() })
+	mux.HandleFunc("POST /wrap-up-ends", func(_ http.ResponseWriter, req *http.Request) {
+		r.c.wrapUpEnds(civicline.AgentID(req.FormValue("agent")))
+	})
 	mux.HandleFunc("GET /sound", func(w http.ResponseWriter, _ *http.Request) {
 		l := phones.last()
 		if l == nil {
@@ -149,7 +172,11 @@ func stageHands(r *rig, phones *tonePhones) http.Handler {
 		r.c.mu.Lock()
 		defer r.c.mu.Unlock()
 		a := r.c.agents[civicline.AgentID(req.FormValue("agent"))]
-		fmt.Fprintf(w, `{"state":%q,"reason":%q}`, a.State, a.Reason)
+		note := ""
+		if call := r.c.calls[civicline.CallID(req.FormValue("call"))]; call != nil {
+			note = call.Note
+		}
+		fmt.Fprintf(w, `{"state":%q,"reason":%q,"until":%d,"note":%q,"closings":%d}`, a.State, a.Reason, a.Until.UnixMilli(), note, len(r.c.closings))
 	})
 	return mux
 }
@@ -184,7 +211,10 @@ func crowd(c *smallCenter) {
 		c.agents[id].State, c.agents[id].Since = state, c.now().Add(-4*time.Minute)
 	}
 	c.agents["olga"].Reason = "lunch"
+	c.agents["james"].Skills, c.agents["james"].Began, c.agents["james"].Worked = map[string]int{"en": 4, "military": 3}, c.now().Add(-3*time.Hour), 100*time.Minute
 	c.pledges = append(c.pledges, civicline.Callback{Reference: civicline.NewReference(20771430), Number: "+12025550188",
-		Language: civicline.Spanish, Reason: "Perdí mi cita de huellas.", Due: c.now().Add(14 * time.Hour), State: "promised"})
+		Language: civicline.Spanish, Reason: "Perdí mi cita de huellas.", Due: c.now().Add(14 * time.Hour), State: civicline.CallbackPromised},
+		civicline.Callback{Reference: civicline.NewReference(20771431), Number: "+12025550189", Language: civicline.English,
+			Due: c.now().Add(-time.Hour), State: civicline.CallbackUnreached, Attempts: 2})
 	c.note(civicline.Event{Kind: civicline.CallbackBooked, Who: civicline.Bot})
 }

@@ -34,6 +34,13 @@ type (
 			Ready   bool              `json:"ready" doc:"take the next call at once"`
 		}
 	}
+	draftInput struct {
+		Asking
+		ID   civicline.CallID `path:"id" maxLength:"64"`
+		Body struct {
+			Note string `json:"note" maxLength:"8000"`
+		}
+	}
 	standsOutput struct {
 		Body struct {
 			State civicline.CallState `json:"state" doc:"of the call, now"`
@@ -83,7 +90,8 @@ func (d *Desk) rings(ctx context.Context, who civicline.Agent, id civicline.Call
 	if err != nil {
 		return err
 	}
-	if c.State != civicline.Offered || c.Agent != who.ID {
+	asked := who.Consult && who.State == civicline.Alerting && who.Call == id
+	if !asked && (c.State != civicline.Offered || c.Agent != who.ID) {
 		return &civicline.Error{Kind: civicline.Conflict, Op: "answer a call", Message: "This call no longer rings here."}
 	}
 	return nil
@@ -108,6 +116,13 @@ func (d *Desk) leave(ctx context.Context, who civicline.Agent, in *callInput) (*
 func (d *Desk) wrapUp(ctx context.Context, who civicline.Agent, in *wrapUpInput) (*standsOutput, error) {
 	return d.doToCall(ctx, who, civicline.WrapUp{Call: in.ID, Note: strings.TrimSpace(in.Body.Note),
 		Outcome: in.Body.Outcome, Ready: in.Body.Ready})
+}
+
+// draft keeps a note as it is being written: no browser, and no machine, can
+// lose it then.
+func (d *Desk) draft(ctx context.Context, who civicline.Agent, in *draftInput) (*struct{}, error) {
+	_, err := d.Door.Do(ctx, actor(who), civicline.Draft{Call: in.ID, Note: in.Body.Note})
+	return nil, err
 }
 
 func (d *Desk) doToCall(ctx context.Context, who civicline.Agent, cmd civicline.Command) (*standsOutput, error) {

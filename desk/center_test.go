@@ -27,6 +27,12 @@ type smallCenter struct {
 	sessions map[string]civicline.AgentID
 	events   []civicline.Event
 	pledges  []civicline.Callback
+	closings []desk.Closing
+	wrapUp   time.Duration // after which a wrap-up would end by itself
+	figures  map[civicline.QueueID]civicline.Figures
+	scores   map[civicline.QueueID]desk.Estimates
+	consults map[civicline.CallID]*civicline.Consultation
+	items    map[civicline.ItemCode]*civicline.Item
 	joined   map[civicline.CallID]civicline.Leg
 }
 
@@ -37,18 +43,25 @@ var everyone = civicline.Grants{
 	civicline.RunCalls:         {civicline.BotTier},
 	civicline.QueueCalls:       {civicline.BotTier},
 	civicline.BookCallbacks:    {civicline.BotTier},
+	civicline.ChangeCallbacks:  {civicline.Public, civicline.BotTier},
+	civicline.CloseTheLines:    {civicline.Supervisor},
 	civicline.TakeCalls:        {civicline.Tier1, civicline.Tier2},
 	civicline.ReadOwnCalls:     {civicline.Tier1, civicline.Tier2, civicline.Supervisor},
 	civicline.ReadAllCalls:     {civicline.Supervisor},
 	civicline.HearRecordings:   {civicline.Tier2, civicline.Supervisor},
 	civicline.SeeQueues:        {civicline.Supervisor},
+	civicline.AskOfficers:      {civicline.Tier1},
+	civicline.OpenItems:        {civicline.Tier1, civicline.Tier2, civicline.Supervisor},
+	civicline.SeeItems:         {civicline.Tier1, civicline.Tier2, civicline.Supervisor},
+	civicline.WorkItems:        {civicline.Tier2, civicline.Supervisor},
 	civicline.ReadReceipts:     {civicline.Public, civicline.BotTier, civicline.Tier1, civicline.Tier2, civicline.Supervisor},
 }
 
 func newSmallCenter(now func() time.Time) *smallCenter {
 	c := &smallCenter{grants: everyone, now: now, calls: map[civicline.CallID]*civicline.Call{},
 		agents: map[civicline.AgentID]*civicline.Agent{}, password: map[string]civicline.AgentID{},
-		sessions: map[string]civicline.AgentID{}, joined: map[civicline.CallID]civicline.Leg{}}
+		sessions: map[string]civicline.AgentID{}, joined: map[civicline.CallID]civicline.Leg{},
+		consults: map[civicline.CallID]*civicline.Consultation{}, items: map[civicline.ItemCode]*civicline.Item{}}
 	for _, a := range []civicline.Agent{
 		{ID: "maria", Name: "Maria R.", Tier: civicline.Tier1, Speaks: civicline.Languages},
 		{ID: "james", Name: "James T.", Tier: civicline.Tier1, Speaks: []civicline.Language{civicline.English}},
@@ -96,7 +109,10 @@ func (c *smallCenter) move(call *civicline.Call, kind civicline.Kind, who civicl
 	call.State, call.Since = next, c.now()
 	if agent != nil && is != "" {
 		agent.State, agent.Since = is, c.now()
-		agent.Call = call.ID
+		agent.Call, agent.Until = call.ID, time.Time{}
+		if is == civicline.WrappingUp && c.wrapUp > 0 {
+			agent.Until = c.now().Add(c.wrapUp)
+		}
 		if is == civicline.NotReady || is == civicline.Ready {
 			agent.Call = ""
 		}
@@ -111,8 +127,8 @@ func (c *smallCenter) moveAgent(a *civicline.Agent, kind civicline.Kind, reason 
 	if err != nil {
 		return err
 	}
-	a.State, a.Since, a.Reason = next, c.now(), reason
-	if next != civicline.Talking && next != civicline.Reserved && next != civicline.WrappingUp {
+	a.State, a.Since, a.Reason, a.Until = next, c.now(), reason, time.Time{}
+	if next != civicline.Alerting && !next.Working() {
 		a.Call = ""
 	}
 	c.note(civicline.Event{Kind: kind, Agent: a.ID, Who: civicline.Actor{ID: a.ID, Tier: a.Tier}})
@@ -138,12 +154,15 @@ func (c *smallCenter) Do(_ context.Context, who civicline.Actor, cmd civicline.C
 		if err != nil {
 			return civicline.Result{}, err
 		}
-		if err := c.move(call, kind, who, civicline.Detail{}); err != nil {
+		if err := c.move(call, kind, who, civicline.Detail{Callback: call.Callback, Attempt: 1}); err != nil {
 			return civicline.Result{}, err
 		}
 		return civicline.Result{Call: *call, Agent: *agent}, nil
 	}
 	stands := func(err error) (civicline.Result, error) { return civicline.Result{Agent: *agent}, err }
+	if res, done, err := c.doOfficers(who, cmd); done {
+		return res, err
+	}
 	switch cmd := cmd.(type) {
 	case civicline.SignIn:
 		return stands(c.moveAgent(agent, civicline.AgentSignedIn, ""))
@@ -159,7 +178,41 @@ func (c *smallCenter) Do(_ context.Context, who civicline.Actor, cmd civicline.C
 			return stands(err)
 		}
 		return stands(c.moveAgent(agent, civicline.AgentNotReady, cmd.Reason))
+	case civicline.LoseDesk:
+		agent.Gone = c.now()
+		if agent.State != civicline.Ready {
+			return stands(nil)
+		}
+		return stands(c.moveAgent(agent, civicline.DeskLost, ""))
+	case civicline.RegainDesk:
+		agent.Gone = time.Time{}
+		if agent.State != civicline.Lost {
+			return stands(nil)
+		}
+		return stands(c.moveAgent(agent, civicline.DeskBack, ""))
+	case civicline.ExtendWrapUp:
+		if _, err := c.grants.Ask(who, civicline.TakeCalls); err != nil {
+			return stands(err)
+		}
+		if agent.State != civicline.WrappingUp {
+			return stands(fault(civicline.Conflict, "You are not in a wrap-up."))
+		}
+		agent.Until = c.now().Add(time.Minute)
+		c.note(civicline.Event{Kind: civicline.WrapUpExtended, Agent: agent.ID, Who: who})
+		return stands(nil)
+	case civicline.Draft:
+		call, err := own(cmd.Call)
+		if err != nil {
+			return stands(err)
+		}
+		call.Note = cmd.Note
+		return stands(nil)
+	case civicline.CloseLines, civicline.OpenLines:
+		return c.switchLines(who, cmd)
 	case civicline.Accept:
+		if call := c.calls[cmd.Call]; call != nil && call.Callback != "" && !c.reached(cmd.Call) {
+			return step(cmd.Call, civicline.DialStarted)
+		}
 		out, err := step(cmd.Call, civicline.OfferTaken)
 		if err == nil {
 			c.calls[cmd.Call].Answered = c.now()
@@ -244,8 +297,11 @@ func (c *smallCenter) callerHangsUp(id civicline.CallID) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	call := c.calls[id]
-	if a := c.agents[call.Agent]; a != nil && a.State == civicline.Talking {
+	if a := c.agents[call.Agent]; a != nil && a.State.Working() {
 		a.State, a.Since = civicline.WrappingUp, c.now()
+		if c.wrapUp > 0 {
+			a.Until = c.now().Add(c.wrapUp)
+		}
 	}
 	c.ended(call, "the caller hung up")
 }
@@ -258,7 +314,7 @@ func mayRead(p civicline.Pass, call *civicline.Call) error {
 	if err := p.For(civicline.ReadOwnCalls); err != nil {
 		return err
 	}
-	if call == nil || call.Agent != p.Who().ID {
+	if call == nil || call.Agent != p.Who().ID && !consulted(call, p.Who().ID) {
 		return fault(civicline.NotFound, "There is no such call.")
 	}
 	return nil

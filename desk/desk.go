@@ -20,6 +20,8 @@ type Options struct {
 	Door      Door
 	Grants    Grants
 	Reads     Reads
+	Watch     Watch
+	Officers  Officers // optional
 	Signer    Signer
 	Phones    Phones
 	Webphones Webphones
@@ -36,7 +38,7 @@ type Options struct {
 	Secure    bool                       // cookies by HTTPS only
 	AddressOf func(*http.Request) string // who asks; nil is the address of the connection
 
-	Gone time.Duration // after so long without a desktop, a ready agent is set not ready; 0 is 20 s
+	Gone time.Duration // after so long without a desktop, an agent is offered nothing; 0 is 2 s
 	Poll time.Duration // how often a stream reads the truth unasked; 0 is 5 s
 }
 
@@ -79,7 +81,7 @@ func (o *Options) fill() {
 		o.AddressOf = remoteHost
 	}
 	if o.Gone == 0 {
-		o.Gone = 20 * time.Second
+		o.Gone = 2 * time.Second
 	}
 	if o.Poll == 0 {
 		o.Poll = 5 * time.Second
@@ -124,17 +126,24 @@ func (d *Desk) register(api huma.API) {
 	huma.Register(api, op("POST", "/api/me/ready", "ready", "Take calls from now on", 0), private(d, d.ready))
 	huma.Register(api, op("POST", "/api/me/not-ready", "not-ready", "Take no calls, for a reason", 0), private(d, d.notReady))
 
+	huma.Register(api, op("POST", "/api/me/extend", "extend", "More time for the wrap-up", 0), private(d, d.extend))
+
 	huma.Register(api, op("POST", "/api/calls/{id}/answer", "answer", "Answer the call that rings, with a WebRTC offer", 0), private(d, d.answer))
 	huma.Register(api, op("POST", "/api/calls/{id}/decline", "decline", "Send the call that rings back to the head of the line", 0), private(d, d.decline))
 	huma.Register(api, op("POST", "/api/calls/{id}/hold", "hold", "Put the caller on hold", 0), private(d, d.hold))
 	huma.Register(api, op("POST", "/api/calls/{id}/unhold", "unhold", "Take the caller off hold", 0), private(d, d.unhold))
 	huma.Register(api, op("POST", "/api/calls/{id}/leave", "leave", "Hang up; the service takes leave of the caller", 0), private(d, d.leave))
+	huma.Register(api, op("POST", "/api/calls/{id}/draft", "draft", "Keep the note as far as it is written", 204), private(d, d.draft))
 	huma.Register(api, op("POST", "/api/calls/{id}/wrap-up", "wrap-up", "Write the note and the outcome", 0), private(d, d.wrapUp))
 
+	d.registerOfficers(api)
 	huma.Register(api, op("GET", "/api/calls", "calls", "Calls of the past: one's own, or all for a supervisor", 0), private(d, d.calls))
 	huma.Register(api, op("GET", "/api/calls/{id}", "call", "One call with its transcript, events and receipt", 0), private(d, d.call))
 	huma.Register(api, op("GET", "/api/calls/{id}/recording", "recording", "The recording of a call, in whole or by range", 0), private(d, d.recording))
 	huma.Register(api, op("GET", "/api/board", "board", "Queues, agents and promised callbacks as they stand", 0), private(d, d.board))
+	huma.Register(api, op("GET", "/api/calls/{id}/why", "why", "Why a call has not been offered to anybody yet", 0), private(d, d.why))
+	huma.Register(api, op("POST", "/api/lines/close", "close-lines", "Close a line, or all, from now on", 204), private(d, d.closeLines))
+	huma.Register(api, op("POST", "/api/lines/open", "open-lines", "Open what was closed by hand", 204), private(d, d.openLines))
 	huma.Register(api, liveOp(api), private(d, d.live))
 }
 
@@ -149,10 +158,20 @@ func op(method, path, id, summary string, status int) huma.Operation {
 // actor is who an agent is to the rules.
 func actor(a civicline.Agent) civicline.Actor { return civicline.Actor{ID: a.ID, Tier: a.Tier} }
 
-// gone is told when an agent has had no desktop open for a while: a call must
+// gone is told when an agent has had no desktop open for a moment: a call must
 // not ring where nobody sits.
 func (d *Desk) gone(ctx context.Context, a civicline.Actor) {
-	if _, err := d.Door.Do(ctx, a, civicline.GoNotReady{Reason: "desk closed"}); err != nil && civicline.FaultOf(err) != civicline.Conflict {
-		d.Log.Warn("an agent whose desk is closed could not be set not ready", "agent", a.ID, "err", err)
+	if _, err := d.Door.Do(ctx, a, civicline.LoseDesk{}); err != nil && civicline.FaultOf(err) != civicline.Conflict {
+		d.Log.Warn("an agent whose desktop is lost could not be told of", "agent", a.ID, "err", err)
 	}
+}
+
+// back is told when an agent who counts as gone has a desktop.
+func (d *Desk) back(ctx context.Context, a civicline.Agent) civicline.Agent {
+	res, err := d.Door.Do(ctx, actor(a), civicline.RegainDesk{})
+	if err != nil {
+		d.Log.Warn("an agent whose desktop is back could not be told of", "agent", a.ID, "err", err)
+		return a
+	}
+	return res.Agent
 }

@@ -83,6 +83,9 @@ func (d *Desk) call(ctx context.Context, who civicline.Agent, in *callInput) (*c
 		return nil, err
 	}
 	story := Story{Call: sheetOf(c, events), Lines: linesOf(events), Happenings: happeningsOf(events)}
+	if err := d.addOfficers(ctx, who, &story.Call, events); err != nil {
+		return nil, err
+	}
 	if story.Receipt, err = d.receipt(ctx, who, c); err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ const boardPause = 500 * time.Millisecond
 func liveOp(api huma.API) huma.Operation {
 	o := op("GET", "/api/live", "live", "Server-sent events: how things stand, and every change", 0)
 	o.Description = `Each message has an event name and JSON data: "now" (the server's time, also the heartbeat), ` +
-		`"me" (Me), "call" (the agent's own call, a Sheet, or null), "lines" (NewLines: the transcript since the last message, ` +
+		`"me" (Me), "call" (the agent's own call, a Sheet, or null), "unreached" (a Sheet: the caller who was rung for this agent was not reached), "lines" (NewLines: the transcript since the last message, ` +
 		`all of it at first), "board" (Board, for those who may see the queues) and "bye" (the session is over: sign in again). ` +
 		`A new connection begins with all of them, so nothing needs to be replayed.`
 	r := api.OpenAPI().Components.Schemas
@@ -51,6 +51,7 @@ func (d *Desk) live(_ context.Context, who civicline.Agent, in *Asking) (*huma.S
 			ear: &listener{wake: make(chan struct{}, 1), agent: who.ID, board: err == nil}}
 		defer d.hub.add(s.ear)()
 		defer d.presence.Enter(actor(who))()
+		d.back(hctx.Context(), who)
 		s.run(hctx.Context())
 	}}, nil
 }
@@ -130,6 +131,9 @@ func (s *stream) tellMe(ctx context.Context) error {
 	if err != nil {
 		return s.skip(ctx, "read a session", err)
 	}
+	if !who.Gone.IsZero() {
+		who = s.d.back(ctx, who)
+	}
 	s.ear.follow(who.Call)
 	if err := s.changed("me", s.d.describe(who)); err != nil {
 		return err
@@ -139,6 +143,11 @@ func (s *stream) tellMe(ctx context.Context) error {
 
 func (s *stream) tellCall(ctx context.Context, who civicline.Agent) error {
 	p, err := s.d.Grants.Ask(actor(who), civicline.ReadOwnCalls)
+	if err == nil && s.call != "" && s.call != who.Call {
+		if err := s.tellUnreached(ctx, p); err != nil {
+			return err
+		}
+	}
 	if who.Call == "" || err != nil {
 		s.call, s.seq = "", 0
 		return s.changed("call", nil)
@@ -151,7 +160,11 @@ func (s *stream) tellCall(ctx context.Context, who civicline.Agent) error {
 	if err != nil {
 		return s.skip(ctx, "read the call's events", err)
 	}
-	if err := s.changed("call", sheetOf(c, events)); err != nil {
+	sheet := sheetOf(c, events)
+	if err := s.d.addOfficers(ctx, who, &sheet, events); err != nil {
+		return s.skip(ctx, "read the officers' part of a call", err)
+	}
+	if err := s.changed("call", sheet); err != nil {
 		return err
 	}
 	if s.call != c.ID {
@@ -168,6 +181,23 @@ func (s *stream) tellCall(ctx context.Context, who civicline.Agent) error {
 		return nil
 	}
 	return s.send("lines", fresh)
+}
+
+// tellUnreached tells what became of the call that the agent had until now, if
+// it was one that we placed and nobody was reached.
+func (s *stream) tellUnreached(ctx context.Context, p civicline.Pass) error {
+	c, err := s.d.Reads.Call(ctx, p, s.call)
+	if err != nil || c.Callback == "" {
+		return nil //nolint:nilerr // it is not theirs to read any more
+	}
+	events, err := s.d.Reads.Events(ctx, p, s.call)
+	if err != nil {
+		return s.skip(ctx, "read the events of a callback", err)
+	}
+	if was := sheetOf(c, events); was.Callback.Miss != "" {
+		return s.send("unreached", was)
+	}
+	return nil
 }
 
 func (s *stream) tellBoard(ctx context.Context) error {

@@ -192,5 +192,7 @@ func TestAClosedDeskTakesNoCalls(t *testing.T) {
 	<-first.over
 	second.until("me", has(`"state":"ready"`))
 	second.cancel()
-	watch.until("board", has(`"reason":"desk closed"`))
+	watch.until("board", has(`"state":"connection lost"`))
+	back := r.follow(t, cookie)
+	back.until("me", has(`"state":"ready"`))
 }

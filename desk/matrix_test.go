@@ -61,7 +61,7 @@ type rig struct {
 func newRig(t *testing.T, now func() time.Time, shape func(*desk.Options)) *rig {
 	t.Helper()
 	c := newSmallCenter(now)
-	o := desk.Options{Door: c, Grants: c.grants, Reads: c, Signer: c, Phones: c, Webphones: cannedPhones{},
+	o := desk.Options{Door: c, Grants: c.grants, Reads: c, Watch: c, Officers: c, Signer: c, Phones: c, Webphones: cannedPhones{},
 		Hours: func(time.Time) civicline.OpenHours {
 			return civicline.OpenHours{Open: true, Next: now().Add(time.Hour)}
 		},
@@ -133,19 +133,40 @@ func TestEveryRouteAsEveryRole(t *testing.T) {
 		{"POST", "/api/calls/mine/answer", `{"sdp":"v=0"}`},
 		{"POST", "/api/calls/mine/hold", ""},
 		{"POST", "/api/calls/mine/unhold", ""},
+		{"POST", "/api/calls/mine/draft", `{"note":"n"}`},
 		{"GET", "/api/calls/mine", ""},
+		{"POST", "/api/calls/mine/consult", `{"note":"an RFE"}`},
+		{"POST", "/api/calls/mine/transfer", ""},
+		{"POST", "/api/calls/mine/end-consult", ""},
+		{"GET", "/api/calls/mine/windows", ""},
+		{"POST", "/api/calls/mine/item", `{"topic":"rfe","note":"asks"}`},
 		{"POST", "/api/calls/mine/leave", ""},
+		{"POST", "/api/me/extend", ""},
 		{"POST", "/api/calls/mine/wrap-up", `{"note":"n","outcome":"answered","ready":false}`},
 		{"GET", "/api/calls/mine/recording", ""},
+		{"POST", "/api/calls/other/consult", `{}`},
+		{"POST", "/api/calls/other/transfer", ""},
+		{"POST", "/api/calls/other/item", `{}`},
+		{"GET", "/api/items", ""},
+		{"GET", "/api/items/K7PM-2QX9", ""},
+		{"GET", "/api/items/K7PM-2QX8", ""},
+		{"GET", "/api/items/K7PM-2QX9/windows", ""},
+		{"POST", "/api/items/K7PM-2QX9/window", `{}`},
+		{"POST", "/api/items/K7PM-2QX9/close", `{"outcome":"answered","note":"n"}`},
+		{"POST", "/api/items/K7PM-2QX9/withdraw", ""},
 		{"POST", "/api/calls/other/answer", `{"sdp":"v=0"}`},
 		{"POST", "/api/calls/other/decline", ""},
 		{"POST", "/api/calls/other/hold", ""},
 		{"POST", "/api/calls/other/leave", ""},
 		{"POST", "/api/calls/other/wrap-up", `{"note":"n","outcome":"answered","ready":false}`},
+		{"POST", "/api/calls/other/draft", `{"note":"n"}`},
 		{"GET", "/api/calls/other", ""},
 		{"GET", "/api/calls/other/recording", ""},
 		{"GET", "/api/calls", ""},
 		{"GET", "/api/board", ""},
+		{"GET", "/api/calls/other/why", ""},
+		{"POST", "/api/lines/close", `{"why":{"en":"snow","es":"nieve"}}`},
+		{"POST", "/api/lines/open", `{}`},
 		{"GET", "/api/live", ""},
 		{"GET", "/api/openapi.json", ""},
 		{"GET", "/desk/", ""},
@@ -163,6 +184,8 @@ func TestEveryRouteAsEveryRole(t *testing.T) {
 		r.c.agents["james"].State = civicline.Ready
 		r.c.ring("other", "james", nil)
 		r.c.callerHangsUp("other")
+		r.c.officerReady()
+		r.c.addItem("K7PM2QX9")
 		cookie := ""
 		if role.agent != "" {
 			cookie = r.signIn(t, string(role.agent))

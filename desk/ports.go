@@ -36,6 +36,62 @@ type Reads interface {
 	Callbacks(ctx context.Context, p civicline.Pass) ([]civicline.Callback, error)
 }
 
+// A Watch tells what a supervisor watches beside how the lines stand, for a pass
+// to see the queues.
+type Watch interface {
+	// Today tells what became of those who joined each queue since midnight.
+	Today(ctx context.Context, p civicline.Pass) (map[civicline.QueueID]civicline.Figures, error)
+	// Offers lists the last offers, the newest first.
+	Offers(ctx context.Context, p civicline.Pass) ([]civicline.Event, error)
+	Estimates(ctx context.Context, p civicline.Pass) (map[civicline.QueueID]Estimates, error)
+	// WhyWaiting tells why a call has not been offered to anybody.
+	WhyWaiting(ctx context.Context, p civicline.Pass, call civicline.CallID) (string, error)
+	// Unwell lists the states that were put right since a time, the newest first.
+	Unwell(ctx context.Context, p civicline.Pass, since time.Time) ([]civicline.Event, error)
+	// Closings lists the lines that are closed by hand, now or later.
+	Closings(ctx context.Context, p civicline.Pass) ([]Closing, error)
+}
+
+// Estimates are how good the estimates of a queue have been: Coverage is the
+// share of those told a range who waited as long as it said, and the errors are
+// means of |told − waited|, ours beside those of the two simple ways.
+type Estimates struct {
+	Count    int
+	Coverage float64
+	Nominal  float64
+	Error    time.Duration
+	Last     time.Duration // had the wait of the caller answered last been told
+	Oldest   time.Duration // had the wait of the first in line been told
+}
+
+// A Closing is a line that somebody closed by hand.
+type Closing struct {
+	Queue civicline.QueueID // "" is all of them
+	From  time.Time
+	Until time.Time // zero is until it is opened
+	Why   civicline.Words
+	Who   civicline.AgentID
+}
+
+// Officers tells of consultations and of service items. Without it a desk has
+// neither.
+type Officers interface {
+	// ConsultOf tells the last time that an officer was asked in a call; NotFound
+	// if none was. The passes are those of Reads.Call.
+	ConsultOf(ctx context.Context, p civicline.Pass, id civicline.CallID) (civicline.Consultation, error)
+	// Items lists service items, the first due first, for a pass to see them, or to
+	// work on them: only then with what officers wrote. So do Item and ItemOf, which
+	// is the item that a call is placed about, or that was opened in it.
+	Items(ctx context.Context, p civicline.Pass, f civicline.ItemFilter) ([]civicline.Item, error)
+	Item(ctx context.Context, p civicline.Pass, code civicline.ItemCode) (civicline.Item, error)
+	ItemOf(ctx context.Context, p civicline.Pass, id civicline.CallID) (civicline.Item, error)
+	CountItems(ctx context.Context, p civicline.Pass) (civicline.ItemCounts, error)
+	// ItemWindows lists when an officer could ring the caller of one's own call,
+	// for a pass to open service items; WindowsOf when about an item.
+	ItemWindows(ctx context.Context, p civicline.Pass, call civicline.CallID, urgent bool, n int) ([]civicline.Slot, error)
+	WindowsOf(ctx context.Context, p civicline.Pass, code civicline.ItemCode, n int) ([]civicline.Slot, error)
+}
+
 // A Page of call history: at most Limit calls that arrived before Before (zero
 // is now).
 type Page struct {

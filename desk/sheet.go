@@ -30,6 +30,9 @@ type Sheet struct {
 	Note      string              `json:"note,omitempty"`
 	Outcome   civicline.Outcome   `json:"outcome,omitempty"`
 	Recorded  bool                `json:"recorded"`
+	Consult   *ConsultSheet       `json:"consult,omitempty" doc:"the last time that an officer was asked"`
+	Item      *ItemSheet          `json:"item,omitempty" doc:"the service item that the call is placed about, or that was opened in it"`
+	Callback  *Back               `json:"callback,omitempty" doc:"of a call that we place"`
 }
 
 // A Line is one turn of the transcript.
@@ -52,6 +55,8 @@ type Happening struct {
 	Lang civicline.Language `json:"language,omitempty"`
 }
 
+// sheetOf is a call as a desktop shows it. What a callback's attempts came to is
+// in its events.
 func sheetOf(c civicline.Call, events []civicline.Event) Sheet {
 	s := Sheet{ID: c.ID, Reference: c.Reference.String(), Channel: c.Channel, Language: c.Language, State: c.State,
 		Since: c.Since, Arrived: c.Arrived, Reason: c.Reason, Facts: c.Facts, Queue: c.Queue, Entered: c.Entered,
@@ -61,10 +66,16 @@ func sheetOf(c civicline.Call, events []civicline.Event) Sheet {
 		s.Facts = civicline.Facts{}
 	}
 	s.From = hidden(c.From)
-	if c.State == civicline.Offered {
+	if c.Callback != "" {
+		s.Callback = backOf(c.Callback, events)
+	}
+	if c.State == civicline.Offered || c.State == civicline.Dialing {
 		for _, e := range events {
-			if e.Kind == civicline.OfferMade {
+			switch e.Kind {
+			case civicline.OfferMade, civicline.AgentKept:
 				s.Until, s.Because = e.Data.Until, e.Data.Because
+			case civicline.DialStarted, civicline.CallbackReached:
+				s.Until = e.Data.Until
 			}
 		}
 	}

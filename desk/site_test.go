@@ -26,6 +26,38 @@ func (untilHungUp) Handle(ctx context.Context, leg civicline.Leg) {
 	}
 }
 
+// promises is a centre that owes one call, to whoever has the link.
+type promises struct {
+	civicline.Callback
+	gone bool
+}
+
+func (p *promises) CallbackByToken(_ context.Context, token string) (civicline.Callback, error) {
+	if token != linkToken || p.gone {
+		return civicline.Callback{}, fault(civicline.NotFound, "This link is not good any more.")
+	}
+	return p.Callback, nil
+}
+
+func (p *promises) SlotsByToken(_ context.Context, _ string, n int) (out []civicline.Slot, _ error) {
+	for at := time.Now().Truncate(time.Hour).Add(time.Hour); len(out) < n; at = at.Add(time.Hour) {
+		out = append(out, civicline.Slot{From: at, Until: at.Add(time.Hour), Free: 2})
+	}
+	return out, nil
+}
+
+func (p *promises) Do(_ context.Context, _ civicline.Actor, cmd civicline.Command) (civicline.Result, error) {
+	switch cmd := cmd.(type) {
+	case civicline.Rebook:
+		p.State, p.Due, p.Until = civicline.CallbackPromised, cmd.At, cmd.At.Add(time.Hour)
+	case civicline.DropCallback:
+		p.gone = true
+	}
+	return civicline.Result{}, nil
+}
+
+const linkToken = "a-token-that-only-the-caller-was-sent-00001"
+
 // TestSiteInBrowser drives the public's pages in Chromium. The steps are in
 // web/tests/site.mjs.
 func TestSiteInBrowser(t *testing.T) {
@@ -53,7 +85,12 @@ func TestSiteInBrowser(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := site.New(site.Options{Grants: r.c.grants, Receipts: r.c, Webphones: phones, Switchboard: untilHungUp{},
+	owed := &promises{Callback: civicline.Callback{Number: "+12025550143", Language: civicline.English, State: civicline.CallbackUnreached, Attempts: 2}}
+	s, err := site.New(site.Options{Callbacks: owed,
+		Estimates: func(context.Context) ([]site.Estimate, error) {
+			return []site.Estimate{{Line: queues[0].Name, Count: 1204, Coverage: 0.81, Error: 94 * time.Second}, {Line: queues[1].Name, Count: 3}}, nil
+		},
+		Grants: r.c.grants, Receipts: r.c, Webphones: phones, Switchboard: untilHungUp{},
 		Hours: func(now time.Time) civicline.OpenHours {
 			return civicline.OpenHours{Open: true, Next: now.Add(time.Hour)}
 		},
@@ -73,7 +110,7 @@ func TestSiteInBrowser(t *testing.T) {
 	}()
 	stage := httptest.NewServer(stageHands(r, phones))
 	defer stage.Close()
-	cmd := exec.CommandContext(t.Context(), "node", "web/tests/site.mjs", srv.URL, stage.URL, fmt.Sprint(r.c.calls["past"].Reference))
+	cmd := exec.CommandContext(t.Context(), "node", "web/tests/site.mjs", srv.URL, stage.URL, fmt.Sprint(r.c.calls["past"].Reference), linkToken)
 	cmd.Env = append(os.Environ(), "CHROMIUM="+chromium)
 	steps(t, cmd)
 }

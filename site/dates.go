@@ -21,29 +21,30 @@ func day(l civicline.Language, t time.Time) string {
 	return t.Format("Monday, January 2")
 }
 
-// timeOfDay writes "8:00 p.m. ET", "8:00 p. m. (hora del Este)". Zones other
-// than Eastern time are named as the clock has them.
+// timeOfDay writes "8:00 p.m. Eastern time", "8:00 p. m. (hora del Este)". Zones
+// other than Eastern time are named as the clock has them.
 func timeOfDay(l civicline.Language, t time.Time) string {
 	zone, _ := t.Zone()
 	eastern := zone == "EST" || zone == "EDT"
-	if l == civicline.Spanish {
-		half := "a. m."
-		if t.Hour() >= 12 {
-			half = "p. m."
-		}
-		if eastern {
-			zone = "hora del Este"
-		}
-		return fmt.Sprintf("%s %s (%s)", t.Format("3:04"), half, zone)
-	}
-	half := "a.m."
-	if t.Hour() >= 12 {
-		half = "p.m."
-	}
-	if eastern {
+	switch {
+	case l == civicline.Spanish && eastern:
+		zone = "hora del Este"
+	case eastern:
 		zone = "Eastern time"
 	}
-	return fmt.Sprintf("%s %s %s", t.Format("3:04"), half, zone)
+	if l == civicline.Spanish {
+		return fmt.Sprintf("%s (%s)", clock(l, t), zone)
+	}
+	return clock(l, t) + " " + zone
+}
+
+// clock writes a time of day without its zone: "8:00 p.m.".
+func clock(l civicline.Language, t time.Time) string {
+	half := [2]string{"a.m.", "p.m."}
+	if l == civicline.Spanish {
+		half = [2]string{"a. m.", "p. m."}
+	}
+	return t.Format("3:04") + " " + half[t.Hour()/12]
 }
 
 // lasted writes how long a call took: "4 minutes 12 seconds".

@@ -56,6 +56,10 @@ type Options struct {
 	// Chats says that people may type instead, at /api/chat: there is a page for it.
 	Chats bool
 
+	Callbacks Callbacks     // nil has no page for the links that callers are sent
+	Estimates Estimates     // nil does not publish how good they are
+	Kept      time.Duration // how long the place of a caller is kept whose line was lost; 0 is 30 minutes
+
 	Log       *slog.Logger
 	Now       func() time.Time           // nil is time.Now
 	AddressOf func(*http.Request) string // who asks; nil is the address of the connection
@@ -71,6 +75,8 @@ type Site struct {
 	looks   *limit.Limit // at receipts
 	misses  *limit.Limit // at receipts that are not there
 	rings   *limit.Limit
+	links   *limit.Limit // looks at callbacks, and changes
+	strays  *limit.Limit // links that are not good
 
 	ctx   context.Context // of the calls
 	stop  context.CancelFunc
@@ -93,10 +99,15 @@ func New(o Options) (*Site, error) {
 	if o.Zone == nil {
 		o.Zone = time.UTC
 	}
+	if o.Kept == 0 {
+		o.Kept = 30 * time.Minute
+	}
 	s := &Site{Options: o,
 		looks:  limit.New(60, 10*time.Minute, o.Now),
 		misses: limit.New(6, 10*time.Minute, o.Now),
-		rings:  limit.New(10, 5*time.Minute, o.Now)}
+		rings:  limit.New(10, 5*time.Minute, o.Now),
+		links:  limit.New(60, 10*time.Minute, o.Now),
+		strays: limit.New(6, 10*time.Minute, o.Now)}
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	mux := http.NewServeMux()
 	if err := s.routes(mux); err != nil {
@@ -124,6 +135,16 @@ func (s *Site) routes(mux *http.ServeMux) error {
 	if s.Chats {
 		mux.Handle("GET /chat", s.chat(v, civicline.English))
 		mux.Handle("GET /es/chat", s.chat(v, civicline.Spanish))
+	}
+	if s.Callbacks != nil {
+		for _, method := range []string{"GET ", "POST "} {
+			mux.Handle(method+"/callback/{token}", s.callback(v, civicline.English))
+			mux.Handle(method+"/es/callback/{token}", s.callback(v, civicline.Spanish))
+		}
+	}
+	if s.Estimates != nil {
+		mux.Handle("GET /waits", s.waits(v, civicline.English))
+		mux.Handle("GET /es/esperas", s.waits(v, civicline.Spanish))
 	}
 	mux.Handle("GET /receipt", s.receipt(v, civicline.English))
 	mux.Handle("GET /es/receipt", s.receipt(v, civicline.Spanish))

@@ -17,8 +17,8 @@ import (
 
 // views are the pages, ready to be filled.
 type views struct {
-	home, chat, receipt, lost *template.Template
-	version                   string // of the assets: it changes when they do
+	home, chat, receipt, callback, waits, lost *template.Template
+	version                                    string // of the assets: it changes when they do
 }
 
 func newViews(files fs.FS) (*views, error) {
@@ -26,7 +26,7 @@ func newViews(files fs.FS) (*views, error) {
 	for _, p := range []struct {
 		t    **template.Template
 		name string
-	}{{&v.home, "home"}, {&v.chat, "chat"}, {&v.receipt, "receipt"}, {&v.lost, "lost"}} {
+	}{{&v.home, "home"}, {&v.chat, "chat"}, {&v.receipt, "receipt"}, {&v.callback, "callback"}, {&v.waits, "waits"}, {&v.lost, "lost"}} {
 		t, err := template.ParseFS(pages, "pages/layout.html", "pages/"+p.name+".html")
 		if err != nil {
 			return nil, fmt.Errorf("read the page %q: %w", p.name, err)
@@ -51,8 +51,10 @@ type view struct {
 	Other   civicline.Language
 	There   string // the same page in the other language
 	Home    string
-	Here    string // "home", "chat", "receipt" or ""
+	Here    string // "home", "chat", "receipt", "callback", "waits" or ""
+	Self    string // of a callback: its own address
 	Write   string // the chat; "" if there is none
+	Waits   string // how good the estimates are; "" if that is not published
 	Form    string // where the receipt form leads
 	Title   string
 	Line    string
@@ -61,10 +63,13 @@ type view struct {
 	News, Number, Tel, SIP string
 	Open                   bool
 	Standing               string // whether people answer now
+	Lost                   string // what a caller is told whose line was lost
 
 	Asked   string // the reference as it was typed
 	Trouble string // what is wrong with it
 	Receipt *shown
+	Owed    *owed
+	Lines   []lineShown
 }
 
 // shown is a receipt in words.
@@ -79,13 +84,19 @@ func (s *Site) view(v *views, l civicline.Language, here string) view {
 	if s.Chats {
 		out.Write = "/chat"
 	}
-	there := map[string]string{"home": "/es", "chat": "/es/chat", "receipt": "/es/receipt", "": "/es"}
+	if s.Estimates != nil {
+		out.Waits = "/waits"
+	}
+	there := map[string]string{"home": "/es", "chat": "/es/chat", "receipt": "/es/receipt", "callback": "/es/callback/", "waits": "/es/esperas", "": "/es"}
 	if l == civicline.Spanish {
 		out.Other, out.Home, out.Form = civicline.English, "/es", "/es/receipt"
 		if s.Chats {
 			out.Write = "/es/chat"
 		}
-		there = map[string]string{"home": "/", "chat": "/chat", "receipt": "/receipt", "": "/"}
+		if s.Estimates != nil {
+			out.Waits = "/es/esperas"
+		}
+		there = map[string]string{"home": "/", "chat": "/chat", "receipt": "/receipt", "callback": "/callback/", "waits": "/waits", "": "/"}
 	}
 	out.There = there[here]
 	if s.News != nil {
@@ -152,6 +163,7 @@ func (s *Site) home(v *views, l civicline.Language) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		page := s.view(v, l, "home")
 		page.Title = page.T("homeTitle")
+		page.Lost = fmt.Sprintf(page.T("stateLost"), lasted(l, s.Kept))
 		s.show(w, http.StatusOK, v.home, page)
 	}
 }

@@ -28,7 +28,7 @@ async function shot(page, name, fullPage = false) {
 
 try {
   const site = await open(1100, 900);
-  for (const [path, name] of [['/', 'caller-en'], ['/es', 'caller-es'], ['/receipt', 'receipt-en'], ['/es/receipt', 'receipt-es']]) {
+  for (const [path, name] of [['/', 'caller-en'], ['/es', 'caller-es'], ['/receipt', 'receipt-en'], ['/es/receipt', 'receipt-es'], ['/waits', 'waits-en'], ['/es/esperas', 'waits-es']]) {
     await site.goto(base + path);
     await shot(site, name, true);
   }
@@ -47,12 +47,18 @@ try {
     await page.locator('header.bar').waitFor();
     await page.locator('main h1').waitFor();
     await shot(page, `desk-${name}`);
-    for (const to of ['/calls', '/board']) {
+    for (const to of ['/calls', '/items', '/board']) {
       if ((await page.locator(`header a[href="#${to}"]`).count()) === 0) continue;
       await page.locator(`header a[href="#${to}"]`).click();
       await page.locator('main h1').waitFor();
       await page.waitForLoadState('networkidle', { timeout: 1000 }).catch(() => {}); // the stream never idles
       await shot(page, `desk-${name}${to.replace('/', '-')}`);
+    }
+    if (await page.locator('a[href="#/wall"]').count()) {
+      await page.locator('a[href="#/wall"]').click();
+      await page.locator('.wall__queues').waitFor();
+      await shot(page, `desk-${name}-wall`);
+      await page.locator('a[href="#/board"]').click();
     }
     await page.getByRole('button', { name: /^(Sign out|Salir)$/ }).click();
   }

@@ -111,13 +111,35 @@ await step('hold and resume', async () => {
   await title('In a call');
 });
 
-await step('the note outlives the page', async () => {
+await step('the note outlives the page, and the computer', async () => {
   page.once('dialog', (d) => void d.accept());
+  await until('the server has the note', async () => (await get(`/state?agent=maria&call=${call}`)).note.startsWith('Asked about a case'));
+  await page.getByText('Kept so far.').waitFor();
   await post('/caller-hangs-up', { call });
   await title('Finish the call');
+  await page.evaluate(() => Object.keys(localStorage).filter((k) => k.startsWith('civicline.note')).forEach((k) => localStorage.removeItem(k)));
   await page.reload();
   await title('Finish the call');
   equal(await page.getByRole('textbox', { name: 'Note' }).inputValue(), 'Asked about a case without news since March.', 'note');
+});
+
+await step('what was typed last is kept when the page goes', async () => {
+  await page.getByRole('textbox', { name: 'Note' }).fill('Asked about a case without news since March. Told to wait.');
+  await page.reload();
+  await title('Finish the call');
+  equal(await page.getByRole('textbox', { name: 'Note' }).inputValue(), 'Asked about a case without news since March. Told to wait.', 'note');
+  await until('the server has it too', async () => (await get(`/state?agent=maria&call=${call}`)).note.endsWith('Told to wait.'));
+});
+
+await step('a wrap-up that would end is extended by keyboard', async () => {
+  await page.getByText('Ends by itself in').waitFor();
+  const before = (await get('/state?agent=maria')).until;
+  await shot('desk-wrap-up-ends');
+  await accessible(page);
+  await page.keyboard.press('Alt+KeyE');
+  await page.getByText(/You have until .* to finish\./).waitFor({ state: 'attached' });
+  const after = (await get('/state?agent=maria')).until;
+  if (after === before) throw new Error(`it still ends at ${before}`);
 });
 
 await step('wrap-up wants an outcome, then saves', async () => {
@@ -154,7 +176,85 @@ await step('declining puts the agent on pause', async () => {
   await title('You are not taking calls');
 });
 
-await step('a caller who leaves while it rings is told of', async () => {
+await step('ready again', async () => {
+  await button('Take calls').click();
+  await title('You are ready');
+});
+
+await step('not ready, for a reason in other words', async () => {
+  await page.getByLabel('Why do you stop taking calls?').selectOption('Another reason');
+  await page.getByLabel('The reason, in a few words').fill('fire drill');
+  await accessible(page);
+  await button('Stop taking calls').click();
+  await title('You are not taking calls');
+  await page.getByText('Fire drill').waitFor();
+  equal((await get('/state?agent=maria')).reason, 'fire drill', 'the centre knows');
+  await shot('desk-other-reason');
+  await accessible(page);
+});
+
+await step('a callback, the agent first: announced, rung, reached', async () => {
+  await button('Take calls').click();
+  await title('You are ready');
+  call = await post('/callback', { agent: 'maria' });
+  await title('Callback');
+  await page.getByText('We will ring the caller when you answer.').first().waitFor();
+  await page.getByText(/Callback \d{3}-\d{3}-\d{3}, attempt 1 of 2/).waitFor();
+  const said = await page.locator('[aria-live=assertive]').first().textContent();
+  if (!/^Callback\. We will ring the caller when you answer\. Spanish\./.test(said ?? '')) throw new Error(`announced: ${said}`);
+  await shot('desk-callback-ringing');
+  await accessible(page);
+  await page.keyboard.press('Alt+KeyA');
+  await page.getByRole('heading', { level: 1, name: /^Ringing ••43…/ }).waitFor();
+  equal(await button('Hold').count(), 0, 'nobody can be put on hold yet');
+  await shot('desk-callback-dialing');
+  await accessible(page);
+  await post('/dialled', { call });
+  await title('In a call');
+  await page.locator('[aria-live=assertive]').getByText('The caller is on the line.').waitFor({ state: 'attached' });
+  await post('/caller-hangs-up', { call });
+  await title('Finish the call');
+});
+
+await step('a wrap-up that ends by itself keeps the note, to be finished later', async () => {
+  await page.getByRole('textbox', { name: 'Note' }).fill('Half a note.');
+  await until('the server has it', async () => (await get(`/state?agent=maria&call=${call}`)).note === 'Half a note.');
+  await post('/wrap-up-ends', { agent: 'maria' });
+  await title('You are ready');
+  await page.getByText('The time for the wrap-up is over').first().waitFor();
+  await shot('desk-wrap-up-over');
+  await accessible(page);
+  await page.getByRole('link', { name: 'Call history' }).click();
+  await page.getByRole('rowheader').getByRole('link').first().click();
+  await page.getByText('This call still wants its outcome.').waitFor();
+  equal(await page.getByRole('textbox', { name: 'Note' }).inputValue(), 'Half a note.', 'note');
+});
+
+await step('a callback whose caller is not reached', async () => {
+  await page.goto(`${base}/desk/#/`);
+  call = await post('/callback', { agent: 'maria' });
+  await title('Callback');
+  await button('Answer, and ring them').click();
+  await page.getByRole('heading', { level: 1, name: /^Ringing/ }).waitFor();
+  await post('/dialled', { call, miss: 'voicemail' });
+  await title('You are ready');
+  await page.getByText(/••43 was not reached: a machine answered\. We ring them again at .* You are ready again\./).first().waitFor();
+  await shot('desk-callback-missed');
+  await accessible(page);
+  await button('Dismiss').click();
+});
+
+await step('a callback, the caller first: kept, then it rings', async () => {
+  call = await post('/callback', { agent: 'maria', first: 'caller' });
+  await title('We are calling someone for you…');
+  await shot('desk-reserved');
+  await accessible(page);
+  await post('/dialled', { call });
+  await title('Callback');
+  await page.getByText('The caller is on the line.').first().waitFor();
+  equal(await page.evaluate(() => document.activeElement?.textContent?.includes('Answer')), true, 'the keyboard is on Answer');
+  await button('Decline').click();
+  await title('You are not taking calls');
   await button('Take calls').click();
   await title('You are ready');
 });
@@ -193,23 +293,150 @@ await step('the desk in Spanish', async () => {
   await button('English').click();
 });
 
+let elena;
+await step('an officer is asked, and answers beside the representative', async () => {
+  const other = await chromium.newContext({ viewport: { width: 1024, height: 700 } });
+  await other.grantPermissions(['microphone'], { origin: base });
+  elena = await other.newPage();
+  elena.setDefaultTimeout(8000);
+  wrong.push(...watched(elena, base));
+  await page.goto(`${base}/desk/#/`);
+  await button('Take calls').click();
+  await title('You are ready');
+  call = await post('/ring', { agent: 'maria' });
+  await title('Incoming call');
+  await button('Answer').click();
+  await title('In a call');
+  await button('Ask an officer').click();
+  await page.getByText('No officer is free now. Open a service item.').waitFor();
+  await post('/officer');
+  await signIn(elena, 'elena');
+  await elena.getByRole('button', { name: 'Take calls' }).click();
+  await elena.getByRole('heading', { level: 1, name: 'You are ready' }).waitFor();
+  await page.keyboard.press('Alt+KeyO');
+  equal(await page.evaluate(() => document.activeElement?.id), 'ask-note', 'the keyboard is on the note for the officer');
+  await page.getByLabel('What the officer should know').fill('Asks to have a case hurried.');
+  await button('Ask an officer').click();
+  await title('Asking Elena V.…');
+  await shot('desk-asking');
+  await accessible(page);
+  await elena.getByRole('heading', { level: 1, name: 'Maria R. asks you' }).waitFor();
+  await elena.getByText('Asks to have a case hurried.').first().waitFor();
+  await elena.keyboard.press('Alt+KeyA');
+  await elena.getByRole('heading', { level: 1, name: 'You talk with Maria R.' }).waitFor();
+  if (shots) await elena.screenshot({ path: `${shots}/desk-officer.png` });
+  await accessible(elena);
+  await title('You talk with Elena V.');
+  await shot('desk-consult');
+  await accessible(page);
+  await button('Take the caller back').click();
+  await title('In a call');
+});
+
+await step('a service item is opened, and its code told', async () => {
+  await button('Open a service item').click();
+  await page.getByLabel('Urgent').check();
+  await page.getByLabel('What it is about').fill('expedite');
+  await page.getByLabel('When an officer rings').selectOption({ index: 2 });
+  await shot('desk-open-item');
+  await accessible(page);
+  await page.getByLabel('What it is about').press('Enter');
+  await page.getByText(/Tell the caller: an officer rings Dec 2, 7:00.–.9:00.AM ET, and begins with the code \w{4}-\w{4}\./).first().waitFor();
+  await accessible(page);
+  await button('Hang up').click();
+  await title('Finish the call');
+  await page.getByLabel('Referred elsewhere').check();
+  await button('Save and take the next call').click();
+  await title('You are ready');
+});
+
+await step('an officer sees what is overdue, and closes an item', async () => {
+  await post('/items-late');
+  await elena.getByRole('link', { name: 'Service items' }).click();
+  await elena.getByText('1 overdue: nobody has called in time.').waitFor();
+  await elena.getByRole('button', { name: /^Another time/ }).click();
+  await elena.getByLabel('When an officer rings').selectOption({ index: 1 });
+  if (shots) await elena.screenshot({ path: `${shots}/desk-items.png` });
+  await accessible(elena);
+  await elena.getByRole('button', { name: 'Another time', exact: true }).click();
+  await elena.getByText('Dec 1, 7:00').first().waitFor();
+  await elena.getByRole('button', { name: /^Close/ }).first().click();
+  await elena.getByLabel('What came of it').selectOption('Question answered');
+  await accessible(elena);
+  await elena.locator('form').getByRole('button', { name: 'Close', exact: true }).click();
+  await elena.getByText('None.').waitFor();
+  await elena.context().close();
+});
+
+let boss;
 await step('a supervisor sees who waits, who works and what is promised, live', async () => {
   const other = await chromium.newContext({ viewport: { width: 1280, height: 800 } });
-  const boss = await other.newPage();
+  boss = await other.newPage();
   boss.setDefaultTimeout(8000);
   wrong.push(...watched(boss, base));
   await signIn(boss, 'sam');
   await boss.getByRole('heading', { name: 'Live view' }).waitFor();
-  await boss.getByText('Nobody is waiting.').first().waitFor();
+  await boss.getByText('No line is closed by hand.').waitFor();
   await post('/crowd');
   await boss.getByText('+12025550188').waitFor();
   await boss.getByText('place kept').waitFor({ timeout: 500 }).catch(() => {});
   await boss.getByRole('row', { name: /James T/ }).getByText('In a call').waitFor();
-  if (shots) await boss.screenshot({ path: `${shots}/desk-board.png` });
+  await boss.getByText('60%').first().waitFor(); // the service level
+  await boss.getByText('83% of 212 came true').waitFor();
+  await boss.getByText('an agent at whom nothing rings').waitFor();
+  await boss.getByRole('row', { name: /James T/ }).getByText('English 4, Military 3').waitFor();
+  await boss.getByRole('row', { name: /12025550189/ }).getByText('Not reached').waitFor();
+  if (shots) await boss.screenshot({ path: `${shots}/desk-board.png`, fullPage: true });
   await accessible(boss);
+  await boss.getByRole('button', { name: /^Why/ }).first().click();
+  await boss.getByText('1 is in wrap-up').waitFor();
+  await accessible(boss);
+});
+
+await step('a supervisor closes the lines, is asked first, and opens them again', async () => {
+  const closer = boss.getByRole('button', { name: 'Close the lines now…' });
+  await closer.focus();
+  await boss.keyboard.press('Enter');
+  const dialog = boss.getByRole('dialog');
+  await dialog.getByLabel('In English').fill('snow storm');
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  await dialog.getByText('Say why in both languages').waitFor();
+  await accessible(boss);
+  await dialog.getByLabel('In Spanish').fill('tormenta de nieve');
+  await dialog.getByLabel('Until when').selectOption('For 2 hours');
+  if (shots) await boss.screenshot({ path: `${shots}/desk-close-lines.png` });
+  await dialog.getByLabel('In Spanish').press('Enter');
+  await dialog.getByText(/All lines, from now on\. Until .*“snow storm” and “tormenta de nieve”/).waitFor();
+  equal((await get('/state?agent=sam')).closings, 0, 'nothing is closed before it is confirmed');
+  if (shots) await boss.screenshot({ path: `${shots}/desk-close-sure.png` });
+  await accessible(boss);
+  await dialog.getByRole('button', { name: 'Yes, close now' }).click();
+  await boss.getByText(/All lines closed since .* by Sam W\.: snow storm/).waitFor();
+  equal((await get('/state?agent=sam')).closings, 1, 'the centre knows');
+  equal(await boss.evaluate(() => document.activeElement?.textContent), 'Close the lines now…', 'the keyboard is back');
+  if (shots) await boss.screenshot({ path: `${shots}/desk-closed.png` });
+  await accessible(boss);
+});
+
+await step('the wallboard has the figures, and nobody’s name or number', async () => {
+  await boss.getByRole('link', { name: 'Wallboard' }).click();
+  await boss.getByText('below the goal').first().waitFor();
+  await boss.getByText('Closed: snow storm').first().waitFor();
+  const wall = (await boss.locator('main').textContent()) ?? '';
+  for (const secret of ['James', 'Maria', 'Sam', '••', '5501', 'marzo']) if (wall.includes(secret)) throw new Error(`"${secret}" is on the wall: ${wall}`);
+  if (shots) await boss.screenshot({ path: `${shots}/desk-wall.png` });
+  await accessible(boss);
+  await boss.getByRole('link', { name: 'Back to the live view' }).click();
+  await boss.getByRole('button', { name: 'Open again' }).click();
+  await boss.getByText('No line is closed by hand.').waitFor();
+  await boss.getByRole('button', { name: 'Español' }).click();
+  await boss.getByRole('heading', { level: 1, name: 'En vivo' }).waitFor();
+  if (shots) await boss.screenshot({ path: `${shots}/desk-board-es.png`, fullPage: true });
+  await accessible(boss);
+  await boss.getByRole('button', { name: 'English' }).click();
   await boss.getByRole('link', { name: 'Call history' }).click();
   await boss.getByText('All calls of the line.').waitFor();
-  await other.close();
+  await boss.context().close();
 });
 
 await step('signing out ends the session', async () => {

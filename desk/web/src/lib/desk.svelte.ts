@@ -1,7 +1,7 @@
 import { api, Refusal } from './api';
 import { Bell } from './bell';
 import { dropDraft } from './drafts';
-import { t } from './i18n.svelte';
+import { clock, t } from './i18n.svelte';
 import { spoken } from './time';
 import type { Board, Line, Me, Sheet } from './types';
 import { type MicTrouble, NoMicrophone, openMicrophone, Webphone } from './webphone';
@@ -19,6 +19,7 @@ class Desk {
   board = $state<Board | null>(null);
   connected = $state(true);
   notice = $state(''); // what went wrong, until it is dismissed
+  news = $state(''); // what happened that nobody did wrong, until it is dismissed
   said = $state(''); // for screen readers, at once
   now = $state(Date.now()); // by the server's clock
   mic = $state<'unasked' | 'asking' | 'ok' | MicTrouble>('unasked');
@@ -34,6 +35,8 @@ class Desk {
   private offer: Promise<string> | undefined;
   private readonly bell = new Bell();
   private rings = '';
+  private finishing = false; // the wrap-up is being saved
+  private warning: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     setInterval(() => (this.now = Date.now() + this.skew), 500);
@@ -78,6 +81,7 @@ class Desk {
     on<{ call: string; lines: Line[] }>('lines', ({ call, lines }) => {
       if (call === this.call?.id) this.lines = [...this.lines.filter((l) => l.seq < (lines[0]?.seq ?? 0)), ...lines];
     });
+    on<Sheet>('unreached', (was) => this.takeUnreached(was));
     on<Board>('board', (board) => (this.board = board));
     on<unknown>('bye', () => this.leave(t('signedOut')));
     s.onerror = () => {
@@ -99,12 +103,39 @@ class Desk {
 
   private takeMe(me: Me): void {
     const was = this.me?.state;
+    const asked = this.me?.consult;
     this.me = me;
     if (was === 'ringing' && me.state === 'not ready' && !this.answering) this.notice = t('missedCall');
-    if (was === 'ringing' && me.state === 'ready') this.notice = t('callerLeft');
+    if (was === 'ringing' && me.state === 'ready') this.notice = t(asked ? 'notNeeded' : 'callerLeft');
+    if (was === 'wrapping up' && me.state === 'ready' && !this.finishing) this.tell(t('wrapUpOver'));
+    if (was !== 'reserved' && me.state === 'reserved') {
+      this.news = '';
+      this.said = `${t('reservedTitle')} ${t('reservedText')}`;
+    }
     if (me.state !== 'ringing') this.stopRing();
-    if (me.state !== 'ringing' && me.state !== 'talking' && !this.answering) this.hush();
+    if (!['ringing', 'talking', 'on hold'].includes(me.state) && !this.answering) this.hush();
+    this.warn(me);
     if (me.state === 'not ready' || me.state === 'signed out') this.closeMicrophone();
+  }
+
+  // warn says once that a wrap-up is about to end by itself.
+  private warn(me: Me): void {
+    clearTimeout(this.warning);
+    if (me.state !== 'wrapping up' || !me.until) return;
+    const left = Date.parse(me.until) - (Date.now() + this.skew) - 15_000;
+    if (left > 0) this.warning = setTimeout(() => (this.said = t('soonOver')), left);
+  }
+
+  private tell(news: string): void {
+    this.news = this.said = news;
+  }
+
+  // takeUnreached says what came of a caller who was rung for this agent.
+  private takeUnreached(was: Sheet): void {
+    const b = was.callback;
+    if (!b?.miss) return;
+    const then = b.over ? t('lastAttempt') : b.again ? t('ringAgain', { time: clock(b.again) }) : '';
+    this.tell([t('unreached', { from: was.from || t('theCaller'), why: named(b.miss).toLowerCase() }), then, t('readyAgain')].filter(Boolean).join(' '));
   }
 
   private takeCall(call: Sheet | null): void {
@@ -116,11 +147,17 @@ class Desk {
   private startRing(call: Sheet): void {
     if (this.rings === call.id) return;
     this.rings = call.id;
-    this.notice = '';
+    this.notice = this.news = '';
     this.bell.ring();
     setTimeout(() => (this.silent = this.bell.silent), 400);
     const waited = call.entered ? (this.now - Date.parse(call.entered)) / 1000 : 0;
-    this.said = t('ringSaid', { language: named(call.language), waited: spoken(waited), reason: call.reason || t('noReason') });
+    const what = { language: named(call.language), waited: spoken(waited), reason: call.reason || t('noReason') };
+    const c = call.consult;
+    this.said = this.me?.consult && c
+      ? t('consultSaid', { asker: c.asker, note: c.note || t('noReason') })
+      : call.callback
+      ? t('callbackSaid', { ...what, how: call.callback.reached ? t('callbackOn') : t('callbackFirst') })
+      : t('ringSaid', what);
     // The offer is made while it rings, so that answering is one request.
     if (this.microphone) this.prepare();
   }
@@ -230,43 +267,68 @@ class Desk {
 
   async decline(): Promise<void> {
     const call = this.call;
-    if (!call || this.me?.state !== 'ringing') return;
+    if (!call || !['ringing', 'reserved'].includes(this.me?.state ?? '')) return;
     this.stopRing();
     await this.act(() => api.decline(call.id));
     this.notice = '';
   }
 
   mute(): void {
-    if (!this.phone || this.me?.state !== 'talking') return;
+    if (!this.phone || (this.me?.state !== 'talking' && this.call?.consult?.state !== 'joined')) return;
     this.muted = !this.muted;
     this.phone.mute(this.muted);
   }
 
   async hold(): Promise<void> {
     const call = this.call;
-    if (!call || this.me?.state !== 'talking') return;
+    if (!call || call.state === 'being rung back' || (call.consult && call.consult.state !== 'over') || !['talking', 'on hold'].includes(this.me?.state ?? '')) return;
     await this.act(() => (call.state === 'on hold' ? api.unhold(call.id) : api.hold(call.id)));
   }
 
   async hangUp(): Promise<void> {
     const call = this.call;
-    if (!call || this.me?.state !== 'talking') return;
+    if (!call || !['talking', 'on hold'].includes(this.me?.state ?? '')) return;
     await this.act(() => api.leave(call.id));
   }
 
-  async wrapUp(note: string, outcome: string, ready: boolean): Promise<boolean> {
+  // consult asks an officer into the call; the caller hears music meanwhile.
+  async consult(note: string): Promise<boolean> {
     const call = this.call;
     if (!call) return false;
+    return (await this.act(() => api.consult(call.id, note))) !== undefined;
+  }
+
+  async endConsult(): Promise<void> {
+    const call = this.call;
+    if (call) await this.act(() => api.endConsult(call.id));
+  }
+
+  async transfer(): Promise<void> {
+    const call = this.call;
+    if (call) await this.act(() => api.transfer(call.id));
+  }
+
+  async extend(): Promise<void> {
+    if (this.me?.state !== 'wrapping up' || !this.me.until) return;
+    const me = await this.act(api.extend);
+    if (!me) return;
+    this.takeMe(me);
+    if (me.until) this.said = t('moreTimeSaid', { time: clock(me.until) });
+  }
+
+  async wrapUp(call: string, note: string, outcome: string, ready: boolean): Promise<boolean> {
     if (ready && !(await this.openMicrophone())) {
       this.notice = t(this.mic as MicTrouble);
       return false;
     }
+    this.finishing = true;
     const done = await this.act(async () => {
-      await api.wrapUp(call.id, note, outcome, ready);
+      await api.wrapUp(call, note, outcome, ready);
       return true;
     });
+    setTimeout(() => (this.finishing = false), 2000); // until the stream has told it too
     if (!done) return false;
-    dropDraft(call.id);
+    dropDraft(call);
     this.said = t('saved');
     return true;
   }
@@ -285,6 +347,8 @@ class Desk {
     this.stopRing();
     this.hush();
     this.closeMicrophone();
+    clearTimeout(this.warning);
+    this.news = '';
     this.me = this.call = this.board = null;
     this.lines = [];
     this.known = true;

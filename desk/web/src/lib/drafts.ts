@@ -9,18 +9,31 @@ export interface Draft {
   outcome: string;
 }
 
-export function draftOf(call: string, shelf: Storage = localStorage): Draft {
+interface Shelved extends Draft {
+  at: number;
+  had?: string; // the note as the server had it last
+}
+
+function read(call: string, shelf: Storage): Shelved | null {
   try {
-    const d = JSON.parse(shelf.getItem(prefix + call) ?? 'null') as (Draft & { at: number }) | null;
-    return { note: d?.note ?? '', outcome: d?.outcome ?? '' };
+    return JSON.parse(shelf.getItem(prefix + call) ?? 'null') as Shelved | null;
   } catch {
-    return { note: '', outcome: '' };
+    return null;
   }
 }
 
-export function keepDraft(call: string, draft: Draft, shelf: Storage = localStorage, now = Date.now()): void {
+// draftOf is what to go on writing from. The server's note counts, for it may
+// have been written on another computer since, unless this one wrote something
+// that the server never had.
+export function draftOf(call: string, server = '', shelf: Storage = localStorage): Draft {
+  const d = read(call, shelf);
+  const unsent = d && d.note !== (d.had ?? '');
+  return { note: unsent ? d.note : server, outcome: d?.outcome ?? '' };
+}
+
+export function keepDraft(call: string, draft: Draft, had: string, shelf: Storage = localStorage, now = Date.now()): void {
   try {
-    shelf.setItem(prefix + call, JSON.stringify({ ...draft, at: now }));
+    shelf.setItem(prefix + call, JSON.stringify({ ...draft, had, at: now }));
   } catch {
     // A full or forbidden shelf: the form itself still has the words.
   }

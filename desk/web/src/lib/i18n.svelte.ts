@@ -33,3 +33,9 @@ export function clock(at: string | number | Date): string {
 export function moment(at: string | number | Date): string {
   return `${new Intl.DateTimeFormat(page.language, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(new Date(at))} ET`;
 }
+
+// span writes a window of time: "Dec 2, 7:00 – 9:00 AM ET".
+export function span(from: string | number | Date, until: string | number | Date): string {
+  const form = new Intl.DateTimeFormat(page.language, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZone: zone });
+  return `${form.formatRange(new Date(from), new Date(until))} ET`;
+}

@@ -10,6 +10,8 @@ export const shortcuts: { code: string; letter: string; word: Word; act: () => v
   { code: 'KeyM', letter: 'M', word: 'mute', act: () => desk.mute() },
   { code: 'KeyH', letter: 'H', word: 'hold', act: () => void desk.hold() },
   { code: 'KeyQ', letter: 'Q', word: 'hangUp', act: () => void desk.hangUp() },
+  { code: 'KeyO', letter: 'O', word: 'officer', act: () => document.querySelector<HTMLElement>('#officer-panel :is(textarea, button)')?.focus() },
+  { code: 'KeyE', letter: 'E', word: 'moreTime', act: () => void desk.extend() },
   {
     code: 'KeyR',
     letter: 'R',
