@@ -65,15 +65,20 @@ func about(p agency.Person) string {
 }
 
 // calendar is the agency's, or one that never closes.
-func (a *App) calendar() (*hours.Calendar, error) {
+func (a *App) calendars() (own *hours.Calendar, named map[string]*hours.Calendar, err error) {
 	if !a.AlwaysOpen {
-		return a.agency.Calendar, nil
+		return a.agency.Calendar, a.agency.Calendars, nil
 	}
 	week := map[string]string{}
 	for _, day := range []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"} {
 		week[day] = "00:00-24:00"
 	}
-	return hours.New(hours.Plan{Zone: a.agency.Book.Zone.String(), Week: week, Holidays: "none"})
+	own, err = hours.New(hours.Plan{Zone: a.agency.Book.Zone.String(), Week: week, Holidays: "none"})
+	named = map[string]*hours.Calendar{}
+	for name := range a.agency.Calendars {
+		named[name] = own
+	}
+	return own, named, err
 }
 
 // Zone is the agency's, in which times are told.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
@@ -20,6 +21,8 @@ import (
 	"github.com/civicline/civicline/desk"
 	"github.com/civicline/civicline/sipleg"
 	"github.com/civicline/civicline/site"
+	"github.com/civicline/civicline/store"
+	"github.com/civicline/civicline/store/postgres"
 	"github.com/civicline/civicline/store/sqlite"
 	"github.com/civicline/civicline/switchboard"
 	"github.com/civicline/civicline/turntaking"
@@ -48,6 +51,7 @@ type App struct {
 	stops    stops
 	work     *errgroup.Group
 	workctx  context.Context
+	endWork  func(context.Context) error
 }
 
 // Open reads the agency's files, opens the store, the engines and the ports,
@@ -74,7 +78,7 @@ func Open(ctx context.Context, o Options) (*App, error) {
 func (a *App) open(ctx context.Context) error {
 	steps := []func(context.Context) error{
 		a.readAgency, a.startWork, a.openBus, a.openCenter, a.takeUpRecordings, a.keepNoLonger, a.openVoices, a.openBoard,
-		a.openDesk, a.openChat, a.subscribe, a.openLines, a.openPages, a.watchFiles,
+		a.openDesk, a.openChat, a.subscribe, a.openTexts, a.openLines, a.openPages, a.watchFiles,
 	}
 	for _, s := range steps {
 		if err := s(ctx); err != nil {
@@ -114,31 +118,43 @@ func (a *App) readAgency(context.Context) error {
 
 // loadAgency reads the files in a folder; "" is the demonstration agency.
 func loadAgency(folder string) (*agency.Agency, error) {
-	files := agency.Demo()
 	if folder != "" {
 		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
 			return nil, fmt.Errorf("there is no folder %s with an agency's files. Name another with --agency", folder)
 		}
-		files = os.DirFS(folder)
 	}
-	ag, err := agency.Load(files)
+	ag, err := agency.Load(agencyFiles(folder))
 	if err != nil {
 		return nil, fmt.Errorf("the agency's files: %w", err)
 	}
 	return ag, nil
 }
 
+func agencyFiles(folder string) fs.FS {
+	if folder == "" {
+		return agency.Demo()
+	}
+	return os.DirFS(folder)
+}
+
 // startWork owns every goroutine that lives as long as the centre.
 func (a *App) startWork(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
 	a.work, a.workctx = errgroup.WithContext(ctx)
-	a.stops.on("the work", func(context.Context) error {
+	a.endWork = func(ctx context.Context) error {
 		cancel(context.Canceled)
-		if err := a.work.Wait(); err != nil && !errors.Is(err, context.Canceled) {
-			return err
+		ended := make(chan error, 1)
+		go func() { ended <- a.work.Wait() }()
+		select {
+		case err := <-ended:
+			if !errors.Is(err, context.Canceled) {
+				return err
+			}
+			return nil
+		case <-ctx.Done(): // the rest is to be stopped all the same
+			return ctx.Err()
 		}
-		return nil
-	})
+	}
 	a.wheel = audio.NewWheel()
 	a.stops.on("the media clock", func(context.Context) error { a.wheel.Close(); return nil })
 	return nil
@@ -155,34 +171,55 @@ func (a *App) openBus(context.Context) error {
 }
 
 func (a *App) openCenter(ctx context.Context) error {
-	st, err := sqlite.Open(ctx, sqlite.Options{Path: filepath.Join(a.Data, "civicline.db")})
+	st, err := a.openStore(ctx)
 	if err != nil {
 		return err
 	}
 	a.stops.on("the store", func(context.Context) error { return st.Close() })
-	calendar, err := a.calendar()
+	calendar, others, err := a.calendars()
 	if err != nil {
 		return err
 	}
 	a.center, err = center.Open(ctx, center.Options{
-		Store: st, Grants: a.agency.Grants, Queues: a.agency.Queues, Calendar: calendar, People: people(a.agency),
+		Store: st, Grants: a.agency.Grants, Queues: a.agency.Queues, Calendar: calendar, Calendars: others, People: people(a.agency),
+		Alive:   func(id civicline.CallID) bool { return a.board.Runs(id) },
 		Publish: a.bus.Publish, Now: a.Now, Log: a.Log, RingTime: a.RingTime, KeepPlace: a.agency.Keep.Place,
+		Node: node, NoDial: a.trunk() == "", Texts: a.texts(),
+		RetryAfter: a.agency.Promises.RingAgain, CallBackDropped: new(!a.agency.Promises.LeaveDropped),
+		Items: center.ItemOptions{Urgent: a.agency.Items.Urgent, Regular: a.agency.Items.Regular},
 	})
 	if err != nil {
 		return err
 	}
-	a.work.Go(func() error { return a.center.Run(a.workctx) })
+	a.stops.on("the routing", a.center.Leave)
+	a.stops.on("the work", a.endWork) // before the records are closed that it writes
 	return nil
+}
+
+func (a *App) openStore(ctx context.Context) (*store.Store, error) {
+	if a.Database != "" {
+		return postgres.Open(ctx, postgres.Options{URL: a.Database, Alone: true})
+	}
+	return sqlite.Open(ctx, sqlite.Options{Path: filepath.Join(a.Data, "civicline.db")})
 }
 
 func (a *App) openBoard(context.Context) error {
 	a.tapes = audio.NewRecorderPool(2)
 	a.stops.on("the recorders", func(context.Context) error { a.tapes.Close(); return nil })
-	a.board = switchboard.New(switchboard.Options{
+	music, err := a.music()
+	if err != nil {
+		return err
+	}
+	o := switchboard.Options{
 		Door: a.center, Reads: a.center, Recognizer: a.voices.ears, Synthesizer: a.voices.mouth,
 		Script: a.script, Manners: turntaking.Polite,
-		Voice: a.voices.detector, Music: audio.Music(), Record: switchboard.RecordTo(a.recordings(), a.tapes, 0), Now: a.Now, Log: a.Log,
-	})
+		Voice: a.voices.detector, Music: audio.Music(), MusicOf: music, Record: switchboard.RecordTo(a.recordings(), a.tapes, 0), Now: a.Now, Log: a.Log,
+		RingOut: a.RingOut, Node: node,
+	}
+	if err := a.ringing(&o); err != nil {
+		return err
+	}
+	a.board = switchboard.New(o)
 	return nil
 }
 
@@ -195,6 +232,7 @@ func (a *App) script() switchboard.Script {
 // subscribe passes each event on to those who run calls and to those who watch.
 func (a *App) subscribe(context.Context) error {
 	stop, err := a.bus.Subscribe(func(e civicline.Event) {
+		a.center.Heard(e)
 		a.board.Deliver(e)
 		a.desk.Deliver(e)
 		if a.Watch != nil {
@@ -205,6 +243,7 @@ func (a *App) subscribe(context.Context) error {
 		return fmt.Errorf("the bus: %w", err)
 	}
 	a.stops.on("the subscription", func(context.Context) error { stop(); return nil })
+	a.work.Go(func() error { return a.center.Run(a.workctx) })
 	return nil
 }
 

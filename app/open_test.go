@@ -46,7 +46,7 @@ func killed(t *testing.T, data string, id civicline.CallID) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := center.Open(t.Context(), center.Options{Store: st, Grants: ag.Grants, Queues: ag.Queues, Calendar: ag.Calendar})
+	c, err := center.Open(t.Context(), center.Options{Store: st, Grants: ag.Grants, Queues: ag.Queues, Calendar: ag.Calendar, Calendars: ag.Calendars})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -200,5 +200,27 @@ func TestPortsAreTaken(t *testing.T) {
 	if again, err := net.ListenPacket("udp", o.WebRTCUDP); err == nil {
 		again.Close()
 		t.Error("the port for browsers was not opened")
+	}
+}
+
+// TestTheRecordsAreClosedLast, but for what they themselves need: whatever still
+// works would find them shut, and a text that was sent could not be noted.
+func TestTheRecordsAreClosedLast(t *testing.T) {
+	a, err := Open(t.Context(), quiet(t.TempDir()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closeApp(t, a)
+	at := map[string]int{}
+	for i, s := range a.stops {
+		at[s.name] = len(a.stops) - i // it is stopped in reverse
+	}
+	for _, two := range [][2]string{
+		{"the calls", "the telephone lines"}, {"the calls", "the work"}, {"the telephone lines", "the work"}, {"the desk", "the work"},
+		{"the work", "the routing"}, {"the routing", "the store"}, {"the subscription", "the bus"},
+	} {
+		if at[two[0]] == 0 || at[two[0]] >= at[two[1]] {
+			t.Errorf("%s: stopped as number %d, after %s, number %d", two[0], at[two[0]], two[1], at[two[1]])
+		}
 	}
 }

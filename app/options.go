@@ -18,16 +18,24 @@ import (
 // this machine alone: SQLite, bus in process, offline speech, the demonstration
 // agency.
 type Options struct {
-	Data   string // folder of the database and the recordings; "" is DefaultData
-	Agency string // folder of the agency's files; "" is the demonstration agency
-	Models string // folder of speech models, looked into first; "" is $CIVICLINE_MODELS
-	Cache  string // folder of built language models and pulled models; "" is the user's
+	Data     string // folder of the database and the recordings; "" is DefaultData
+	Database string // postgres://USER:PASSWORD@HOST:PORT/DATABASE; "" is a SQLite file in Data
+	Agency   string // folder of the agency's files; "" is the demonstration agency
+	Models   string // folder of speech models, looked into first; "" is $CIVICLINE_MODELS
+	Cache    string // folder of built language models and pulled models; "" is the user's
 
 	HTTP      string // address of the pages and the desk; "" is 127.0.0.1:8080
 	SIP       string // address of SIP over UDP and TCP; "" is 127.0.0.1:5060
 	Advertise string // IP address that others reach this machine by, behind a NAT
+	Trunk     string // where callers are rung back by, "sip:HOST[:PORT]"; "" is what the agency's files say, or nobody is rung
+	Public    string // web address that callers reach the pages by, for links in texts: "https://calls.agency.gov"; "" texts no links
 	NATS      string // URL of a NATS cluster; "" is a server in this process
 	Secure    bool   // cookies by HTTPS only: set it behind a TLS proxy
+
+	// TextGateway is the web address of the agency's service that sends texts,
+	// signed with the secret in the file TextSecret, or else in the variable
+	// SecretVariable; "" writes them into a folder of Data instead.
+	TextGateway, TextSecret string
 
 	// TrustProxy are the addresses and networks, with commas between, of the
 	// proxies whose X-Forwarded-For is believed; "" is none.
@@ -42,7 +50,8 @@ type Options struct {
 	AlwaysOpen bool
 
 	Timing   sipleg.Timing // for tests; zero is the standard's
-	RingTime time.Duration // 0 is 20 s
+	RingTime time.Duration // of an agent; 0 is 20 s
+	RingOut  time.Duration // of a caller whom we ring back; 0 is 25 s
 
 	// Ears and Mouth take the place of the speech engines, in tests.
 	Ears  civicline.Recognizer
@@ -121,6 +130,9 @@ func (o *Options) checkNetwork() error {
 		if n, e := strconv.Atoi(port); err != nil || e != nil || n < 0 || n > 65535 {
 			return fmt.Errorf("--webrtc-udp %q is not an address; write HOST:PORT, or :PORT for every address of this machine, like :40000", o.WebRTCUDP)
 		}
+	}
+	if err := checkTrunk("--trunk", o.Trunk); err != nil {
+		return err
 	}
 	for _, s := range o.STUN {
 		if !stunServer.MatchString(s) {

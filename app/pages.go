@@ -26,6 +26,37 @@ func (h history) Calls(ctx context.Context, p civicline.Pass, which desk.Page) (
 	return h.Center.Calls(ctx, p, center.Filter{Before: which.Before, Limit: which.Limit})
 }
 
+// WaitOf is what a board shows: nobody tells it the caller.
+func (h history) WaitOf(ctx context.Context, id civicline.CallID) (civicline.Wait, error) {
+	return h.WaitShown(ctx, id)
+}
+
+// nominal is the share of callers who are to wait as long as the range says that
+// they are told.
+const nominal = 0.8
+
+// watch tells a supervisor's board in the desk's words.
+type watch struct{ *center.Center }
+
+func (w watch) Estimates(ctx context.Context, p civicline.Pass) (map[civicline.QueueID]desk.Estimates, error) {
+	all, err := w.Center.Estimates(ctx, p)
+	out := make(map[civicline.QueueID]desk.Estimates, len(all))
+	for id, f := range all {
+		out[id] = desk.Estimates{Count: f.Count, Coverage: f.Coverage, Nominal: nominal,
+			Error: f.Model.MAE, Last: f.Last.MAE, Oldest: f.Oldest.MAE}
+	}
+	return out, err
+}
+
+func (w watch) Closings(ctx context.Context, p civicline.Pass) ([]desk.Closing, error) {
+	all, err := w.Center.Closings(ctx, p)
+	out := make([]desk.Closing, 0, len(all))
+	for _, c := range all {
+		out = append(out, desk.Closing{Queue: c.Queue, From: c.From, Until: c.Until, Why: c.Why, Who: c.Who})
+	}
+	return out, err
+}
+
 func (a *App) openDesk(context.Context) error {
 	host, _, err := net.SplitHostPort(a.HTTP)
 	if err != nil {
@@ -44,7 +75,7 @@ func (a *App) openDesk(context.Context) error {
 	}
 	a.stops.on("the browsers' lines", a.web.Close)
 	a.desk = desk.New(desk.Options{
-		Door: a.center, Grants: a.center, Reads: history{a.center}, Signer: a.center, Phones: joiner{a}, Webphones: a.web,
+		Door: a.center, Grants: a.center, Reads: history{a.center}, Watch: watch{a.center}, Officers: a.center, Signer: a.center, Phones: joiner{a}, Webphones: a.web,
 		Hours: a.center.Hours, Queues: a.agency.Queues, Line: a.agency.Name, Recordings: os.DirFS(a.recordings()),
 		Pages: web.Pages(), Log: a.Log, Now: a.Now, Secure: a.Secure, AddressOf: a.trusted.addressOf,
 	})
@@ -97,7 +128,8 @@ func (a *App) openSite() error {
 		Number: number,
 		Grants: a.center, Receipts: a.center, Webphones: a.web, Switchboard: a.board, Hours: a.center.Hours,
 		Line: a.agency.Name, SIP: "sip:help@" + a.SIPAddr(), News: a.newsNow, Zone: a.agency.Book.Zone, Assets: assets,
-		Tokens: true, Chats: true, Log: a.Log, Now: a.Now, AddressOf: a.trusted.addressOf,
+		Tokens: true, Chats: true, Callbacks: a.center, Estimates: a.published, Kept: a.agency.Keep.Place,
+		Log: a.Log, Now: a.Now, AddressOf: a.trusted.addressOf,
 	})
 	if err != nil {
 		return err
@@ -105,6 +137,17 @@ func (a *App) openSite() error {
 	a.site = s
 	a.stops.on("the public's pages", func(context.Context) error { s.Close(); return nil })
 	return nil
+}
+
+// published are the estimates' figures in the site's words.
+func (a *App) published(ctx context.Context) ([]site.Estimate, error) {
+	all, err := a.center.Published(ctx)
+	var out []site.Estimate
+	for _, q := range a.agency.Queues {
+		f := all[q.ID]
+		out = append(out, site.Estimate{Line: q.Name, Count: f.Count, Coverage: f.Coverage, Error: f.Model.MAE})
+	}
+	return out, err
 }
 
 // newsNow is the news that callers hear now; nil if there is none.

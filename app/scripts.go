@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"sync"
+	"time"
 
 	"github.com/civicline/civicline"
 	"github.com/civicline/civicline/agency"
@@ -71,6 +72,14 @@ func (s *scripts) use(next *script) {
 func (a *App) newScript(ag *agency.Agency) (*script, error) {
 	tables := ag.Tables
 	tables.Now = a.Now
+	if plan := tables.Hours; !a.AlwaysOpen {
+		tables.Hours = func(at time.Time) civicline.OpenHours {
+			if a.center == nil { // the files are read before it is opened
+				return plan(at)
+			}
+			return a.center.Hours(at) // lines closed by hand among what counts
+		}
+	}
 	cases, err := casedata.Open(tables)
 	if err != nil {
 		return nil, err
@@ -85,6 +94,9 @@ func (a *App) lookUp(s *script) func(context.Context, string, civicline.Facts) (
 		pass, err := a.center.Ask(civicline.Bot, casedata.Needs(what))
 		if err != nil {
 			return nil, err
+		}
+		if what == "callback times" {
+			return a.callbackTimes(ctx, s, with)
 		}
 		return s.cases.LookUp(ctx, pass, what, with)
 	}

@@ -33,7 +33,7 @@ func TestHash(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := center.Open(t.Context(), center.Options{Store: st, Grants: ag.Grants, Queues: ag.Queues, Calendar: ag.Calendar,
+	c, err := center.Open(t.Context(), center.Options{Store: st, Grants: ag.Grants, Queues: ag.Queues, Calendar: ag.Calendar, Calendars: ag.Calendars,
 		People: []center.Person{{ID: "eva", Name: "Eva", Tier: civicline.Tier1, Speaks: civicline.Languages, Password: got}}})
 	if err != nil {
 		t.Fatal(err)

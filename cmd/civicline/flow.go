@@ -107,6 +107,9 @@ func checkFlows(files fs.FS, name string) flowReport {
 	r.measure(book)
 	r.Warnings = append(r.Warnings, book.warnings()...)
 	if a != nil && a.Book != nil {
+		for _, w := range a.Warnings {
+			r.Warnings = append(r.Warnings, problems(errors.New(w))...)
+		}
 		for _, w := range a.Book.Warnings() {
 			if p := problems(errors.New("flows/" + w))[0]; !slices.ContainsFunc(r.Warnings, func(q problem) bool { return q.File == p.File && q.Line == p.Line }) {
 				r.Warnings = append(r.Warnings, p)

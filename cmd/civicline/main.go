@@ -38,8 +38,14 @@ func commands() []command {
 		{"eval talks", "play talks, and tell which did not go as written", runEvalTalks},
 		{"eval callers", "random simulated callers through the flows: how their calls end", runEvalCallers},
 		{"eval intents", "how well the words of callers are understood: --train FILE --test FILE", runEvalIntents},
+		{"eval waits", "how good the wait estimates are on a call log: --calls FILE", runEvalWaits},
 		{"eval entities", "how receipt numbers, dates, names and the like are read, against a file of examples", runEvalEntities},
+		{"staff", "how many agents keep a promise to callers, for one interval or by half-hours", runStaff},
+		{"simulate", "play days of the centre in fast time: waits, service level, callbacks, the English/Spanish gap", runSimulate},
+		{"bench acd", "how fast calls find agents, and whether anybody is overtaken: --steps N", runBenchACD},
 		{"bench calls", "how many calls this machine carries", runBenchCalls},
+		{"bench crash", "kill a centre at random moments and count what was lost or made twice", runBenchCrash},
+		{"crash-child", "", runCrashChild},     // started by bench crash
 		{"speech-worker", "", runSpeechWorker}, // started by the centre itself
 		{"bench-callers", "", runBenchCallers}, // started by bench calls
 		{"version", "say which version this is", runVersion},

@@ -23,11 +23,16 @@ func runCentre(ctx context.Context, c *console, args []string) error {
 	f := c.flags("run", "[flags]", "Starts the centre. Without flags: this machine alone, the demonstration agency, offline speech.")
 	var o app.Options
 	f.StringVar(&o.Data, "data", "", "folder of the database and recordings (default "+app.DefaultData()+")")
+	f.StringVar(&o.Database, "database", "", "`URL` of a PostgreSQL database, postgres://USER:PASSWORD@HOST:PORT/DATABASE; default $CIVICLINE_DATABASE, which others on this machine cannot read, or a SQLite file in --data")
 	f.StringVar(&o.Agency, "agency", "", "folder of the agency's own files; empty is the demonstration agency")
 	f.StringVar(&o.Models, "models", "", "folder of speech models; default $CIVICLINE_MODELS")
 	f.StringVar(&o.HTTP, "http", "127.0.0.1:8080", "address of the pages and the desk")
 	f.StringVar(&o.SIP, "sip", "127.0.0.1:5060", "address of SIP, UDP and TCP")
 	f.StringVar(&o.Advertise, "advertise", "", "IP address that others reach this machine by, behind a NAT")
+	f.StringVar(&o.Trunk, "trunk", "", "SIP trunk that callers are rung back by, `sip:HOST[:PORT]`; without one, nobody is rung back")
+	f.StringVar(&o.Public, "public", "", "web `address` that callers reach the pages by, for links in texts, like https://calls.agency.gov; without it texts have no links")
+	f.StringVar(&o.TextGateway, "text-gateway", "", "web `address` of the service that sends texts; without one they are only written to a folder in --data")
+	f.StringVar(&o.TextSecret, "text-secret", "", "file with the secret that texts are signed with; default is what $"+app.SecretVariable+" holds")
 	f.StringVar(&o.NATS, "nats", "", "URL of a NATS cluster; empty is a server in this process")
 	f.BoolVar(&o.Secure, "secure", false, "cookies by HTTPS only: set it behind a TLS proxy")
 	f.StringVar(&o.TrustProxy, "trust-proxy", "", "networks or addresses, with commas between, of proxies whose X-Forwarded-For is believed")
@@ -43,6 +48,9 @@ func runCentre(ctx context.Context, c *console, args []string) error {
 	verbose := f.Bool("verbose", false, "log what happens, without what was said")
 	if _, err := parse(f, args); err != nil {
 		return err
+	}
+	if o.Database == "" {
+		o.Database = os.Getenv("CIVICLINE_DATABASE")
 	}
 	level := slog.LevelWarn
 	if *verbose {
