@@ -129,11 +129,17 @@ type Width struct {
 // firstWidth gives the caller who is next the quantiles of an exponential wait.
 var firstWidth = Width{Below: 1.7, Above: 1.1}
 
+// manyTold is how many callers in line, told but not yet answered, halve a step.
+const manyTold = 50
+
 // add takes in the shares, 0 to 1, by which a wait fell below Low and above High,
-// where miss was promised of each.
-func (w *Width) add(below, above, miss float64) {
+// where miss was promised of each. The others are those who have been told and
+// still wait: all of them were told by much the same widths, and will say the
+// same of them, so each is worth less the more they are. (A long line would
+// otherwise swing from much too narrow to much too wide and back.)
+func (w *Width) add(below, above, miss float64, others int) {
 	w.N++
-	step := max(0.03, 0.5/math.Sqrt(float64(w.N)+10))
+	step := max(0.03, 0.5/math.Sqrt(float64(w.N)+10)) / (1 + float64(others)/manyTold)
 	w.Below = min(max(w.Below+step*(below-miss), 0.1), 5)
 	w.Above = min(max(w.Above+step*(above-miss), 0.1), 5)
 }
@@ -142,12 +148,12 @@ func (w *Width) add(below, above, miss float64) {
 // known: the wait would have been longer. For the width, their wait is shared out
 // over what it might have been, as the guess itself has it (Efron 1967). The fit
 // is to those answered.
-func (m *Memory) learn(g guess, wait float64, censored bool, z float64) {
+func (m *Memory) learn(g guess, wait float64, censored bool, z float64, others int) {
 	promised := normalTail(z)
 	wait = max(wait, g.scale/1000)
 	if censored {
 		past := g.tail(wait, z)
-		m.Width.add(max(0, (past-1+promised)/past), min(1, promised/past), promised)
+		m.Width.add(max(0, (past-1+promised)/past), min(1, promised/past), promised, others)
 		return
 	}
 	var below, above float64
@@ -157,7 +163,7 @@ func (m *Memory) learn(g guess, wait float64, censored bool, z float64) {
 	case wait > g.high:
 		above = 1
 	}
-	m.Width.add(below, above, promised)
+	m.Width.add(below, above, promised, others)
 	y := math.Log(wait / g.scale)
 	still := g.x
 	still[2] = 0

@@ -133,7 +133,7 @@ func (m *Model) settle(call civicline.CallID, wait float64, censored bool) {
 	case e.quick && !censored:
 		m.mem.Quick.add(wait, 0.02)
 	case !e.quick:
-		m.mem.learn(e.guess, wait, censored, m.z)
+		m.mem.learn(e.guess, wait, censored, m.z, len(m.line))
 	}
 }
 
